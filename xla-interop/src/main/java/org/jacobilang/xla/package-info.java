@@ -1,0 +1,2 @@
+/** PJRT for Java. */
+package org.jacobilang.xla;
