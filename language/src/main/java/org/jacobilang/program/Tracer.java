@@ -1,0 +1,47 @@
+package org.jacobilang.program;
+
+import com.oracle.truffle.api.interop.TruffleObject;
+import org.jacobilang.array.AbstractValue;
+import org.jacobilang.array.ArrayLike;
+import org.jacobilang.array.ArrayValue;
+
+/** A guest value that stands for an atom of a program under construction. */
+public final class Tracer implements ArrayLike, TruffleObject {
+    private final Atom atom;
+    private final ProgramBuilder builder;
+    private final ArrayValue concrete;
+
+    public Tracer(Atom atom, ProgramBuilder builder) {
+        this(atom, builder, null);
+    }
+
+    /** With a concrete value: the tape form, where control flow follows the value. */
+    public Tracer(Atom atom, ProgramBuilder builder, ArrayValue concrete) {
+        this.atom = atom;
+        this.builder = builder;
+        this.concrete = concrete;
+    }
+
+    public Atom atom() {
+        return atom;
+    }
+
+    public ProgramBuilder builder() {
+        return builder;
+    }
+
+    /** The value when the trace is a tape, else null. */
+    public ArrayValue concrete() {
+        return concrete;
+    }
+
+    @Override
+    public AbstractValue aval() {
+        return atom.aval();
+    }
+
+    @Override
+    public String toString() {
+        return "JitTracer<" + aval() + ">";
+    }
+}
