@@ -41,6 +41,19 @@ public abstract class Primitive {
     /** Emits StableHLO for the equation; returns the SSA names of the results. */
     public abstract String[] lower(Lowering l, Equation eq, String[] operands);
 
+    /**
+     * An input that this equation merely repeats (a conversion to the type it has, a product with one), or null. Only
+     * an atom of exactly the output's type will do.
+     */
+    public Atom forward(Equation eq) {
+        return null;
+    }
+
+    /** The kernel of one element, by which an executor keeps scalars in registers; null where there is none. */
+    public ScalarKernel scalarKernel(Params params, List<AbstractValue> inputs) {
+        return null;
+    }
+
     /** True when the order and number of executions matter (print, replayed writes). */
     public boolean effectful(Params params) {
         for (Program p : params.programs()) {

@@ -1,7 +1,9 @@
 package org.jacobilang.program;
 
+import java.util.IdentityHashMap;
 import java.util.List;
 import org.jacobilang.array.AbstractValue;
+import org.jacobilang.array.ArrayValue;
 
 /** A closed, typed straight-line program; control flow lives in equations whose params hold programs. */
 public record Program(List<Variable> inputs, List<Equation> equations, List<Atom> outputs) {
@@ -27,6 +29,32 @@ public record Program(List<Variable> inputs, List<Equation> equations, List<Atom
             }
         }
         return false;
+    }
+
+    /** Runs the equations one by one through their kernels: the reference that executors are tested against. */
+    public ArrayValue[] evaluate(ArrayValue... arguments) {
+        if (arguments.length != inputs.size()) {
+            throw new IllegalArgumentException(arguments.length + " arguments for " + inputs.size() + " inputs");
+        }
+        IdentityHashMap<Variable, ArrayValue> env = new IdentityHashMap<>();
+        for (int i = 0; i < arguments.length; i++) {
+            env.put(inputs.get(i), arguments[i]);
+        }
+        for (Equation eq : equations) {
+            ArrayValue[] results = eq.primitive().evaluate(eq.params(), read(eq.inputs(), env));
+            for (int i = 0; i < results.length; i++) {
+                env.put(eq.output(i), results[i]);
+            }
+        }
+        return read(outputs, env);
+    }
+
+    private static ArrayValue[] read(List<Atom> atoms, IdentityHashMap<Variable, ArrayValue> env) {
+        ArrayValue[] values = new ArrayValue[atoms.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = atoms.get(i) instanceof Constant c ? c.value() : env.get((Variable) atoms.get(i));
+        }
+        return values;
     }
 
     /** Equations, nested programs included. */

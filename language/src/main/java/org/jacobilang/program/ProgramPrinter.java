@@ -1,7 +1,15 @@
 package org.jacobilang.program;
 
+import static org.jacobilang.program.Layout.brk;
+import static org.jacobilang.program.Layout.concat;
+import static org.jacobilang.program.Layout.group;
+import static org.jacobilang.program.Layout.join;
+import static org.jacobilang.program.Layout.nest;
+import static org.jacobilang.program.Layout.text;
+
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -10,8 +18,9 @@ import org.jacobilang.array.ArrayValue;
 import org.jacobilang.array.DType;
 import org.jacobilang.array.Shape;
 
-/** Programs in the form of JAX's {@code make_jaxpr}. */
+/** Programs in the form of JAX's {@code make_jaxpr}, layout included. */
 public final class ProgramPrinter {
+    private static final int WIDTH = 80;
     private final IdentityHashMap<Object, String> names = new IdentityHashMap<>();
     private int next;
 
@@ -19,11 +28,11 @@ public final class ProgramPrinter {
     }
 
     public static String print(Program p) {
-        return new ProgramPrinter().program(p, "", true);
+        return new ProgramPrinter().program(p).format(WIDTH);
     }
 
     static String params(Params p) {
-        return new ProgramPrinter().parameters(p, "");
+        return new ProgramPrinter().parameters(p).format(WIDTH);
     }
 
     private String fresh() {
@@ -36,80 +45,109 @@ public final class ProgramPrinter {
         return b.toString();
     }
 
-    private String bind(Variable v) {
-        return names.computeIfAbsent(v, k -> fresh()) + ":" + type(v.aval());
+    private String name(Object key) {
+        return names.computeIfAbsent(key, k -> fresh());
     }
 
-    private void collect(Atom a, Map<ArrayValue, String> into) {
+    private Layout binders(List<String> shown) {
+        return nest(2, group(join(group(brk(" ")), shown.stream().map(Layout::text).toList())));
+    }
+
+    private List<String> bound(List<Variable> variables) {
+        return variables.stream().map(v -> name(v) + ":" + type(v.aval())).toList();
+    }
+
+    private static void collect(Atom a, Map<ArrayValue, ArrayValue> into) {
         if (a instanceof Constant c && c.aval().shape().rank() > 0) {
-            names.computeIfAbsent(c.value(), k -> fresh());
-            into.putIfAbsent(c.value(), names.get(c.value()));
+            into.putIfAbsent(c.value(), c.value());
         }
     }
 
-    private String program(Program p, String indent, boolean top) {
-        Map<ArrayValue, String> consts = new LinkedHashMap<>();
+    private Layout program(Program p) {
+        Map<ArrayValue, ArrayValue> constants = new IdentityHashMap<>();
+        List<String> constantNames = new ArrayList<>();
         for (Equation eq : p.equations()) {
-            eq.inputs().forEach(a -> collect(a, consts));
-        }
-        p.outputs().forEach(a -> collect(a, consts));
-        StringBuilder b = new StringBuilder("{ lambda ");
-        b.append(consts.entrySet().stream().map(e -> e.getValue() + ":" + type(e.getKey().aval()))
-                .collect(Collectors.joining(" ")));
-        b.append("; ");
-        b.append(p.inputs().stream().map(this::bind).collect(Collectors.joining(" ")));
-        b.append(". let");
-        if (p.equations().isEmpty()) {
-            b.append(" ");
-        } else {
-            String deeper = indent + "    ";
-            for (Equation eq : p.equations()) {
-                String in = eq.inputs().stream().map(this::atom).collect(Collectors.joining(" "));
-                String out = eq.outputs().stream().map(this::bind).collect(Collectors.joining(" "));
-                b.append('\n').append(deeper).append(out).append(" = ").append(eq.primitive().name())
-                        .append(parameters(eq.params(), deeper));
-                if (!in.isEmpty()) {
-                    b.append(' ').append(in);
-                }
+            eq.inputs().forEach(a -> collect(a, constants));
+            for (Atom a : eq.inputs()) {
+                bindConstant(a, constants, constantNames);
             }
-            b.append('\n').append(indent).append("  ");
         }
-        b.append("in (").append(p.outputs().stream().map(this::atom).collect(Collectors.joining(", ")));
-        b.append(p.outputs().size() == 1 ? ",) }" : ") }");
-        return b.toString();
+        p.outputs().forEach(a -> collect(a, constants));
+        p.outputs().forEach(a -> bindConstant(a, constants, constantNames));
+        List<Layout> equations = new ArrayList<>();
+        Layout inputs = binders(bound(p.inputs()));
+        for (Equation eq : p.equations()) {
+            equations.add(equation(eq));
+        }
+        Layout outputs = concat(text("("),
+                nest(2, group(join(concat(text(","), group(brk(" "))), p.outputs().stream().map(this::atom).toList()))),
+                text(p.outputs().size() == 1 ? ",)" : ")"));
+        return concat(group(nest(2, concat(text("{ lambda "), binders(constantNames), text("; "), inputs,
+                text(". let"), nest(2, concat(brk(" "), join(brk("; "), equations))), brk(" "), text("in "),
+                outputs))), text(" }"));
     }
 
-    private String atom(Atom a) {
+    private void bindConstant(Atom a, Map<ArrayValue, ArrayValue> constants, List<String> shown) {
+        if (a instanceof Constant c && constants.remove(c.value()) != null && !names.containsKey(c.value())) {
+            shown.add(name(c.value()) + ":" + type(c.aval()));
+        }
+    }
+
+    private Layout equation(Equation eq) {
+        List<Layout> parts = new ArrayList<>();
+        if (!eq.outputs().isEmpty()) {
+            parts.add(binders(bound(eq.outputs())));
+            parts.add(text(" = "));
+        }
+        parts.add(text(eq.primitive().name()));
+        parts.add(parameters(eq.params()));
+        parts.add(text(" "));
+        parts.add(nest(2, group(join(group(brk(" ")), eq.inputs().stream().map(this::atom).toList()))));
+        return new Layout.Concat(parts);
+    }
+
+    private Layout atom(Atom a) {
         if (a instanceof Variable v) {
-            return names.computeIfAbsent(v, k -> fresh());
+            return text(name(v));
         }
         Constant c = (Constant) a;
-        return c.aval().shape().rank() > 0 ? names.computeIfAbsent(c.value(), k -> fresh())
-                : c.value() + ":" + type(c.aval());
+        return text(c.aval().shape().rank() > 0 ? name(c.value()) : c.value() + ":" + type(c.aval()));
     }
 
-    private String parameters(Params p, String indent) {
+    private Layout parameters(Params p) {
         if (p.entries().isEmpty()) {
-            return "";
+            return concat();
         }
-        String flat = p.entries().entrySet().stream().sorted(Map.Entry.comparingByKey())
-                .map(e -> e.getKey() + "=" + value(e.getValue(), indent + "  ")).collect(Collectors.joining(" "));
-        if (p.entries().size() == 1 && p.programs().isEmpty()) {
-            return "[" + flat + "]";
+        List<String> keys = new ArrayList<>(p.entries().keySet());
+        if (!keys.get(0).equals("name")) {
+            // JAX sorts the parameters, but shows the name of a called function first.
+            keys.sort(null);
         }
-        return "[\n" + p.entries().entrySet().stream().sorted(Map.Entry.comparingByKey())
-                .map(e -> indent + "  " + e.getKey() + "=" + value(e.getValue(), indent + "  "))
-                .collect(Collectors.joining("\n")) + "\n" + indent + "]";
+        List<Layout> shown = new ArrayList<>();
+        for (String k : keys) {
+            shown.add(concat(text(k + "="), value(p.get(k))));
+        }
+        return group(concat(nest(2, concat(text("["), brk(""), join(brk(" "), shown))), brk(""), text("]")));
     }
 
-    private String value(Object v, String indent) {
+    private Layout value(Object v) {
+        if (v instanceof Program p) {
+            return program(p);
+        }
+        if (v instanceof List<?> l && !l.isEmpty() && l.stream().allMatch(e -> e instanceof Program)) {
+            return group(concat(nest(2, concat(text("("), brk(""),
+                    join(brk(" "), l.stream().map(e -> program((Program) e)).toList()))), brk(""), text(")")));
+        }
+        return text(plain(v));
+    }
+
+    private static String plain(Object v) {
         return switch (v) {
             case null -> "None";
             case Boolean f -> f ? "True" : "False";
-            case int[] a -> tuple(java.util.Arrays.stream(a).mapToObj(Integer::toString).toList());
-            case Shape s -> tuple(java.util.Arrays.stream(s.dims()).mapToObj(Integer::toString).toList());
-            case Program p -> program(p, indent, false);
-            case List<?> l -> tuple(l.stream().map(e -> value(e, indent)).toList());
+            case int[] a -> tuple(Arrays.stream(a).mapToObj(Integer::toString).toList());
+            case Shape s -> s.toString();
+            case List<?> l -> tuple(l.stream().map(ProgramPrinter::plain).toList());
             case DType d -> d.jaxName();
             default -> v.toString();
         };
@@ -121,7 +159,7 @@ public final class ProgramPrinter {
 
     /** JAX's short type, for example {@code f32[2,3]} or {@code i32[]}. */
     public static String type(AbstractValue a) {
-        return shortName(a.dtype()) + java.util.Arrays.stream(a.shape().dims()).mapToObj(Integer::toString)
+        return shortName(a.dtype()) + Arrays.stream(a.shape().dims()).mapToObj(Integer::toString)
                 .collect(Collectors.joining(",", "[", "]"));
     }
 
