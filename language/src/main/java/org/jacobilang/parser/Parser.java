@@ -486,6 +486,9 @@ public final class Parser {
         if (t.is("class")) {
             return classDefinition(List.copyOf(decorators));
         }
+        if (t.is("async")) {
+            return compound(t);
+        }
         throw in.unexpected();
     }
 
