@@ -12,4 +12,19 @@ public abstract class ArrayValue implements ArrayLike, TruffleObject {
      * int[], long[], float[], double[]; complex as interleaved float[] or double[]. Not to be written to.
      */
     public abstract Object data();
+
+    /** An array over this data, which it owns from now on; rank 0 has classes of its own. */
+    public static ArrayValue of(AbstractValue aval, Object data) {
+        if (aval.shape().rank() > 0) {
+            return new DenseArray(aval, data);
+        }
+        return switch (aval.dtype()) {
+            case FLOAT32 -> new Float32Scalar(((float[]) data)[0], aval.weak());
+            case FLOAT64 -> new Float64Scalar(((double[]) data)[0], aval.weak());
+            case INT32 -> new Int32Scalar(((int[]) data)[0], aval.weak());
+            case INT64 -> new Int64Scalar(((long[]) data)[0], aval.weak());
+            case BOOL -> BoolScalar.of(((byte[]) data)[0] != 0);
+            default -> new DenseArray(aval, data);
+        };
+    }
 }

@@ -40,8 +40,8 @@ public final class ProgramPrinter {
         int n = next++;
         do {
             b.insert(0, (char) ('a' + n % 26));
-            n = n / 26 - 1;
-        } while (n >= 0);
+            n /= 26;
+        } while (n > 0);
         return b.toString();
     }
 

@@ -1,0 +1,107 @@
+package org.jacobilang.array;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** JAX's type promotion: the least upper bound in a lattice where weak types are nodes of their own. */
+public final class Promotion {
+    private static volatile boolean x64 = "1".equals(System.getenv("JAX_ENABLE_X64"))
+            || "true".equalsIgnoreCase(System.getenv("JAX_ENABLE_X64"));
+
+    private Promotion() {
+    }
+
+    /** A dtype, or a weak int, float or complex, with what lies directly above. */
+    private enum Node {
+        C128(DType.COMPLEX128), C64(DType.COMPLEX64, C128), WEAK_COMPLEX(null, C64),
+        F64(DType.FLOAT64, C128), F32(DType.FLOAT32, F64, C64), BF16(DType.BFLOAT16, F32), F16(DType.FLOAT16, F32),
+        WEAK_FLOAT(null, BF16, F16, WEAK_COMPLEX),
+        U64(DType.UINT64, WEAK_FLOAT), I64(DType.INT64, WEAK_FLOAT), U32(DType.UINT32, I64, U64), I32(DType.INT32, I64),
+        U16(DType.UINT16, I32, U32), I16(DType.INT16, I32), U8(DType.UINT8, I16, U16), I8(DType.INT8, I16),
+        WEAK_INT(null, I8, U8), BOOL(DType.BOOL, WEAK_INT);
+
+        final DType dtype;
+        final Set<Node> above;
+
+        Node(DType dtype, Node... up) {
+            this.dtype = dtype;
+            this.above = new java.util.HashSet<>();
+            for (Node n : up) {
+                above.add(n);
+                above.addAll(n.above);
+            }
+        }
+
+        Set<Node> upper() {
+            EnumSet<Node> all = EnumSet.of(this);
+            all.addAll(above);
+            return all;
+        }
+    }
+
+    /** Whether 64-bit types are on: JAX's {@code jax_enable_x64}. */
+    public static boolean x64() {
+        return x64;
+    }
+
+    public static void x64(boolean on) {
+        x64 = on;
+    }
+
+    /** The dtype that stands for it while 64-bit types are off. */
+    public static DType canonical(DType d) {
+        if (x64) {
+            return d;
+        }
+        return switch (d) {
+            case INT64 -> DType.INT32;
+            case UINT64 -> DType.UINT32;
+            case FLOAT64 -> DType.FLOAT32;
+            case COMPLEX128 -> DType.COMPLEX64;
+            default -> d;
+        };
+    }
+
+    private static Node node(AbstractValue a) {
+        if (a.weak()) {
+            return a.dtype().isComplex() ? Node.WEAK_COMPLEX : a.dtype().isFloating() ? Node.WEAK_FLOAT
+                    : a.dtype().isInteger() ? Node.WEAK_INT : Node.BOOL;
+        }
+        for (Node n : Node.values()) {
+            if (n.dtype == a.dtype()) {
+                return n;
+            }
+        }
+        throw new IllegalArgumentException("no dtype " + a.dtype());
+    }
+
+    /** The common dtype and weakness; the shape is the first one's. */
+    public static AbstractValue promote(AbstractValue... avals) {
+        AbstractValue first = avals[0];
+        boolean same = true;
+        for (AbstractValue a : avals) {
+            same &= a.dtype() == first.dtype() && a.weak() == first.weak();
+        }
+        if (same) {
+            return first;
+        }
+        Set<Node> common = node(first).upper();
+        for (AbstractValue a : avals) {
+            common.retainAll(node(a).upper());
+        }
+        Node least = null;
+        for (Node n : common) {
+            if (n.above.size() == common.size() - 1) {
+                least = n;
+            }
+        }
+        DType d = switch (least) {
+            case WEAK_INT -> DType.INT64;
+            case WEAK_FLOAT -> DType.FLOAT64;
+            case WEAK_COMPLEX -> DType.COMPLEX128;
+            case null -> throw new IllegalArgumentException("no common dtype");
+            default -> least.dtype;
+        };
+        return new AbstractValue(canonical(d), first.shape(), least.dtype == null);
+    }
+}
