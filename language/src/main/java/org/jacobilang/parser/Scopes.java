@@ -513,7 +513,8 @@ public final class Scopes {
         if (owns && scope.kind() != Kind.CLASS) {
             return Place.LOCAL;
         }
-        boolean captured = (!owns || scope.kind() == Kind.CLASS) && capture(scope.parent(), id);
+        boolean captured = (!owns || scope.kind() == Kind.CLASS)
+                && capture(scope.parent(), id, scope.kind() != Kind.COMPREHENSION);
         if (use.nonlocal && !captured) {
             throw error("no binding for nonlocal '" + id + "' found", use.declaration);
         }
@@ -524,8 +525,13 @@ public final class Scopes {
         return captured ? Place.FREE : Place.GLOBAL;
     }
 
-    /** Whether an enclosing function binds the name; if so it keeps it in a cell, which the scopes between pass on. */
-    private static boolean capture(Scope scope, String id) {
+    /**
+     * Whether an enclosing function binds the name; if so it keeps it in a cell, which the scopes between pass on. A
+     * comprehension runs in the frame of the function around it: what only it uses needs no cell.
+     *
+     * @param crossing whether a function or class lies between the use and {@code scope}
+     */
+    private static boolean capture(Scope scope, String id, boolean crossing) {
         if (scope == null || scope.kind() == Kind.MODULE) {
             return false;
         }
@@ -533,7 +539,7 @@ public final class Scopes {
             if (id.equals("__class__") && scope.needsClassCell()) {
                 return true;
             }
-            if (!capture(scope.parent(), id)) {
+            if (!capture(scope.parent(), id, true)) {
                 return false;
             }
             // The class passes the cell on to its methods, whatever its body does with the name.
@@ -552,10 +558,12 @@ public final class Scopes {
             return false;
         }
         if (use != null && use.bound && !use.nonlocal) {
-            use.place = Place.CELL;
+            if (crossing) {
+                use.place = Place.CELL;
+            }
             return true;
         }
-        if (!capture(scope.parent(), id)) {
+        if (!capture(scope.parent(), id, crossing || scope.kind() != Kind.COMPREHENSION)) {
             return false;
         }
         Use passed = scope.uses.computeIfAbsent(id, k -> new Use());

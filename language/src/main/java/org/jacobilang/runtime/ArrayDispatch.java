@@ -1,0 +1,41 @@
+package org.jacobilang.runtime;
+
+import com.oracle.truffle.api.strings.TruffleString;
+
+/** Where {@link Operations} sends arrays and tracers; the executor installs it by {@link Operations#install}. */
+public interface ArrayDispatch {
+    boolean owns(Object value);
+
+    /** One operand at least is owned; {@link NotImplemented} if the other is of no use. */
+    Object binary(BinaryOp op, Object left, Object right);
+
+    Object compare(CompareOp op, Object left, Object right);
+
+    Object unary(UnaryOp op, Object value);
+
+    boolean truth(Object value);
+
+    Object getItem(Object value, Object key);
+
+    /** The attribute or null. */
+    Object attribute(Object value, TruffleString name);
+
+    Iteration iterator(Object value);
+
+    int length(Object value);
+
+    /** For {@code int()}, {@code float()} and {@code complex()}: a Long, BigInteger, Double, Boolean or ComplexValue. */
+    Object number(Object value);
+
+    String repr(Object value);
+
+    String str(Object value);
+
+    ClassObject type(Object value);
+
+    /** What {@code format(value, spec)} gives for a spec that is not empty. */
+    String format(Object value, String spec);
+
+    /** The array of an array display: nested lists of values. */
+    Object array(ListObject rows);
+}

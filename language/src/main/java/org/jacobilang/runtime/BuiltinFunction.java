@@ -1,0 +1,201 @@
+package org.jacobilang.runtime;
+
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.strings.TruffleString;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A function written in Java, declared by one row: its signature in the language's own syntax, its documentation and
+ * its body. The body gets one value per parameter, null for an optional parameter without a default value
+ * (written {@code name=}).
+ */
+public final class BuiltinFunction extends InstanceObject {
+    /** The body of a builtin function. */
+    @FunctionalInterface
+    public interface Body {
+        Object call(Object[] arguments);
+    }
+
+    public final String declaration;
+    public final String name;
+    public final String documentation;
+    public final Body body;
+    /** The class whose method this is, or null. */
+    public ClassObject owner;
+    /** What tracing may do with a call. */
+    public Effect effect = Effect.PURE;
+    private Signature signature;
+    private Object[] defaults;
+
+    /** Pure, an ordered effect that a traced program repeats, or one that tracing must stop before. */
+    public enum Effect { PURE, ORDERED, OPAQUE }
+
+    public BuiltinFunction(String declaration, String documentation, Body body) {
+        super(Types.BUILTIN_FUNCTION);
+        this.declaration = declaration;
+        int open = declaration.indexOf('(');
+        this.name = (open < 0 ? declaration : declaration.substring(0, open)).strip();
+        this.documentation = documentation;
+        this.body = body;
+    }
+
+    public BuiltinFunction effect(Effect kind) {
+        effect = kind;
+        return this;
+    }
+
+    public Signature signature() {
+        if (signature == null) {
+            parse();
+        }
+        return signature;
+    }
+
+    public Object[] defaults() {
+        signature();
+        return defaults;
+    }
+
+    public Object call(Object[] arguments, TruffleString[] keywordNames) {
+        Signature s = signature();
+        if (keywordNames.length == 0 && !s.variadic() && !s.keywords() && arguments.length == s.count() && s.keywordOnly() == 0) {
+            return body.call(arguments);
+        }
+        Object[] bound = new Object[s.count()];
+        bindInto(s, arguments, keywordNames, bound);
+        return body.call(bound);
+    }
+
+    private static final Object ABSENT = new Object();
+
+    @TruffleBoundary
+    private void bindInto(Signature s, Object[] arguments, TruffleString[] keywordNames, Object[] bound) {
+        if (keywordNames.length > 0 && s.positionalOnly() == s.positional() && s.keywordOnly() == 0 && !s.keywords()) {
+            throw Errors.typeError("%s() takes no keyword arguments", displayName());
+        }
+        int self = owner != null && s.positional() > 0 && s.names()[0].equals(SELF) ? 1 : 0;
+        int given = arguments.length - keywordNames.length;
+        if (self == 1 && given == 0) {
+            throw Errors.typeError("unbound method %s() needs an argument", displayName());
+        }
+        if (!s.variadic() && keywordNames.length == 0 && given > s.positional() || given < required && keywordNames.length == 0) {
+            int most = s.positional() - self;
+            int least = required - self;
+            int got = given - self;
+            if (!s.variadic() && most == 0) {
+                throw Errors.typeError("%s() takes no arguments (%d given)", displayName(), got);
+            }
+            if (!s.variadic() && most == least) {
+                if (most == 1) {
+                    throw Errors.typeError("%s() takes exactly one argument (%d given)", displayName(), got);
+                }
+                throw Errors.typeError("%s expected %d arguments, got %d", name, most, got);
+            }
+            boolean few = got < least;
+            int bound2 = few ? least : most;
+            throw Errors.typeError("%s expected at %s %d argument%s, got %d", name, few ? "least" : "most", bound2,
+                            bound2 == 1 ? "" : "s", got);
+        }
+        s.bind(name, arguments, keywordNames, defaults, bound, 0);
+        for (int i = 0; i < bound.length; i++) {
+            if (bound[i] == ABSENT) {
+                bound[i] = null;
+            }
+        }
+    }
+
+    private static final TruffleString SELF = Strings.name("self");
+    private int required;
+
+    /** The name in messages: with the class for a method. */
+    public String displayName() {
+        return owner == null ? name : owner.name() + "." + name;
+    }
+
+    @TruffleBoundary
+    private synchronized void parse() {
+        int open = declaration.indexOf('(');
+        String inside = open < 0 ? "*args, **kwargs" : declaration.substring(open + 1, declaration.lastIndexOf(')'));
+        List<TruffleString> names = new ArrayList<>();
+        List<Object> values = new ArrayList<>();
+        int positionalOnly = 0;
+        int positional = 0;
+        int keywordOnly = 0;
+        boolean variadic = false;
+        boolean keywords = false;
+        boolean afterStar = false;
+        for (String raw : split(inside)) {
+            String part = raw.strip();
+            if (part.isEmpty()) {
+                continue;
+            }
+            if (part.equals("/")) {
+                positionalOnly = names.size();
+            } else if (part.equals("*")) {
+                afterStar = true;
+            } else if (part.startsWith("**")) {
+                keywords = true;
+                names.add(Strings.name(part.substring(2)));
+                values.add(ABSENT);
+            } else if (part.startsWith("*")) {
+                variadic = true;
+                afterStar = true;
+                names.add(Strings.name(part.substring(1)));
+                values.add(ABSENT);
+            } else {
+                int equals = part.indexOf('=');
+                names.add(Strings.name(equals < 0 ? part : part.substring(0, equals).strip()));
+                values.add(equals < 0 ? null : constant(part.substring(equals + 1).strip()));
+                if (afterStar) {
+                    keywordOnly++;
+                } else {
+                    positional++;
+                    if (equals < 0) {
+                        required++;
+                    }
+                }
+            }
+        }
+        defaults = values.toArray();
+        signature = new Signature(names.toArray(new TruffleString[0]), positionalOnly, positional, variadic, keywordOnly, keywords);
+    }
+
+    private static List<String> split(String text) {
+        List<String> parts = new ArrayList<>();
+        int start = 0;
+        char quote = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (quote != 0) {
+                quote = c == quote ? 0 : quote;
+            } else if (c == '\'') {
+                quote = c;
+            } else if (c == ',') {
+                parts.add(text.substring(start, i));
+                start = i + 1;
+            }
+        }
+        parts.add(text.substring(start));
+        return parts;
+    }
+
+    private static Object constant(String text) {
+        return switch (text) {
+            case "" -> ABSENT;
+            case "None" -> None.NONE;
+            case "True" -> true;
+            case "False" -> false;
+            case "()" -> TupleObject.EMPTY;
+            default -> {
+                if (text.startsWith("'")) {
+                    yield Strings.of(text.substring(1, text.length() - 1).replace("\\n", "\n"));
+                }
+                if (text.contains(".")) {
+                    yield Double.parseDouble(text);
+                }
+                yield Long.parseLong(text);
+            }
+        };
+    }
+}

@@ -1,0 +1,369 @@
+package org.jacobilang.runtime;
+
+import com.oracle.truffle.api.Assumption;
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.library.ExportLibrary;
+import com.oracle.truffle.api.library.ExportMessage;
+import com.oracle.truffle.api.object.Shape;
+import com.oracle.truffle.api.strings.TruffleString;
+import com.oracle.truffle.api.utilities.CyclicAssumption;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A class: its name, its bases in method resolution order and its attributes. {@link #stable} is an assumption that
+ * holds until an attribute of the class or of a class above it changes; a cached lookup depends on it.
+ */
+@ExportLibrary(InteropLibrary.class)
+public final class ClassObject extends InstanceObject {
+
+    private String name;
+    private String qualifiedName;
+    private ClassObject[] bases;
+    private ClassObject[] order;
+    private final LinkedHashMap<TruffleString, Object> attributes = new LinkedHashMap<>();
+    private final HashMap<TruffleString, Object> found = new HashMap<>();
+    private static final Object ABSENT = new Object();
+    private final List<WeakReference<ClassObject>> subclasses = new ArrayList<>();
+    private final CyclicAssumption stable;
+    private final boolean builtin;
+    private boolean filled;
+    private Shape shape;
+    /** The values that the class's constructor makes at the level of Java. */
+    public final Layout layout;
+    /** False for builtin classes that cannot be extended, as {@code bool}. */
+    public boolean extensible = true;
+
+    /** What the instances of a class are at the level of Java: the nearest builtin base decides. */
+    public enum Layout { OBJECT, TYPE, INT, FLOAT, COMPLEX, STR, BYTES, LIST, TUPLE, DICT, SET, FROZENSET, EXCEPTION, MODULE, PROPERTY, OTHER }
+
+    /** A builtin class; its attributes are added at the first lookup. */
+    ClassObject(String name, Layout layout, ClassObject... bases) {
+        super(name);
+        this.name = name;
+        this.qualifiedName = name;
+        this.builtin = true;
+        this.layout = layout;
+        this.stable = new CyclicAssumption(name);
+        this.bases = bases;
+        this.order = linearize();
+        for (ClassObject base : bases) {
+            base.subclasses.add(new WeakReference<>(this));
+        }
+    }
+
+    /** A class of the program. */
+    public ClassObject(ClassObject metaclass, String name, ClassObject[] bases, Map<TruffleString, Object> attributes) {
+        super(metaclass);
+        this.name = name;
+        this.qualifiedName = name;
+        this.builtin = false;
+        this.stable = new CyclicAssumption(name);
+        this.bases = bases;
+        Layout chosen = Layout.OBJECT;
+        for (ClassObject base : bases) {
+            if (!base.extensible) {
+                throw Errors.typeError("type '%s' is not an acceptable base type", base.name);
+            }
+            if (base.layout != Layout.OBJECT) {
+                if (chosen != Layout.OBJECT && chosen != base.layout) {
+                    throw Errors.typeError("multiple bases have instance lay-out conflict");
+                }
+                chosen = base.layout;
+            }
+        }
+        this.layout = chosen;
+        this.order = linearize();
+        for (Map.Entry<TruffleString, Object> entry : attributes.entrySet()) {
+            this.attributes.put(Strings.name(entry.getKey()), entry.getValue());
+        }
+        for (ClassObject base : bases) {
+            base.subclasses.add(new WeakReference<>(this));
+        }
+    }
+
+    /** The names that {@code __slots__} allows, or null when instances may have any. */
+    private java.util.Set<TruffleString> slots;
+    private boolean hasSlots;
+
+    /** Takes what the class body called {@code __slots__}. */
+    void slots(Object declared) {
+        if (declared == null) {
+            return;
+        }
+        java.util.Set<TruffleString> names = new java.util.HashSet<>();
+        if (declared instanceof TruffleString one) {
+            names.add(one);
+        } else {
+            Iteration i = Operations.iterator(declared);
+            for (Object item = i.next(); item != Iteration.END; item = i.next()) {
+                names.add((TruffleString) item);
+            }
+        }
+        hasSlots = true;
+        slots = names;
+    }
+
+    /** Whether instances may have an attribute of that name. */
+    boolean allowsAttribute(TruffleString attribute) {
+        for (ClassObject one : order) {
+            if (one == Types.OBJECT || one.builtin) {
+                continue;
+            }
+            if (!one.hasSlots || one.slots.contains(attribute) || one.slots.contains(Names.DICT)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether every attribute is allowed. */
+    boolean allowsAttributes() {
+        for (ClassObject one : order) {
+            if (!one.builtin && (!one.hasSlots || one.slots.contains(Names.DICT))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public void name(String newName) {
+        name = newName;
+    }
+
+    public String qualifiedName() {
+        return qualifiedName;
+    }
+
+    public void qualifiedName(String newName) {
+        qualifiedName = newName;
+    }
+
+    /** The name that messages and reprs show: with its module unless that is {@code builtins}. */
+    @TruffleBoundary
+    public String fullName() {
+        Object module = builtin ? attributes().get(Names.MODULE) : lookup(Names.MODULE);
+        if (module instanceof TruffleString text) {
+            String prefix = Strings.java(text);
+            return prefix.equals("builtins") ? qualifiedName : prefix + "." + qualifiedName;
+        }
+        return qualifiedName;
+    }
+
+    /** As {@link #fullName}, but with the module always. */
+    @TruffleBoundary
+    public String fullNameWithModule() {
+        String full = fullName();
+        return builtin && full.equals(qualifiedName) ? full : full;
+    }
+
+    public boolean isBuiltin() {
+        return builtin;
+    }
+
+    public ClassObject[] bases() {
+        return bases;
+    }
+
+    /** The method resolution order, the class itself first. */
+    public ClassObject[] order() {
+        return order;
+    }
+
+    public Assumption stable() {
+        return stable.getAssumption();
+    }
+
+    /** The shape of a fresh instance; its dynamic type is this class. */
+    public Shape instanceShape() {
+        if (shape == null) {
+            makeShape();
+        }
+        return shape;
+    }
+
+    @TruffleBoundary
+    private synchronized void makeShape() {
+        shape = Shape.newBuilder().dynamicType(this).build();
+    }
+
+    /** The class's own attributes, in order. Change them through {@link #set} and {@link #remove} only. */
+    @TruffleBoundary
+    public synchronized LinkedHashMap<TruffleString, Object> attributes() {
+        if (builtin && !filled) {
+            filled = true;
+            org.jacobilang.builtin.TypeTables.fill(this);
+        }
+        return attributes;
+    }
+
+    /** The attribute that the class or a class above it defines, without binding, or null. */
+    @TruffleBoundary
+    public Object lookup(TruffleString attribute) {
+        synchronized (found) {
+            Object known = found.get(attribute);
+            if (known == null) {
+                known = ABSENT;
+                for (ClassObject one : order) {
+                    Object value = one.attributes().get(attribute);
+                    if (value != null) {
+                        known = value;
+                        break;
+                    }
+                }
+                found.put(attribute, known);
+            }
+            return known == ABSENT ? null : known;
+        }
+    }
+
+    /** As {@link #lookup}, but starts after {@code after} in the order of this class: what {@code super()} sees. */
+    @TruffleBoundary
+    public Object lookupAfter(ClassObject after, TruffleString attribute) {
+        boolean seen = false;
+        for (ClassObject one : order) {
+            if (seen) {
+                Object value = one.attributes().get(attribute);
+                if (value != null) {
+                    return value;
+                }
+            }
+            seen |= one == after;
+        }
+        return null;
+    }
+
+    /** Adds a method to a builtin class while its table is filled. */
+    public ClassObject method(String declaration, String documentation, BuiltinFunction.Body body) {
+        BuiltinFunction function = new BuiltinFunction(declaration, documentation, body);
+        function.owner = this;
+        attributes.put(Strings.name(function.name), function);
+        return this;
+    }
+
+    /** Adds anything else to a builtin class while its table is filled. */
+    public ClassObject attribute(String key, Object value) {
+        attributes.put(Strings.name(key), value);
+        return this;
+    }
+
+    @TruffleBoundary
+    public void set(TruffleString attribute, Object value) {
+        attributes().put(Strings.name(attribute), value);
+        changed();
+    }
+
+    @TruffleBoundary
+    public boolean remove(TruffleString attribute) {
+        boolean removed = attributes().remove(attribute) != null;
+        changed();
+        return removed;
+    }
+
+    private void changed() {
+        synchronized (found) {
+            found.clear();
+        }
+        stable.invalidate();
+        for (WeakReference<ClassObject> reference : subclasses) {
+            ClassObject subclass = reference.get();
+            if (subclass != null) {
+                subclass.changed();
+            }
+        }
+    }
+
+    @TruffleBoundary
+    public List<ClassObject> subclasses() {
+        List<ClassObject> result = new ArrayList<>();
+        for (WeakReference<ClassObject> reference : subclasses) {
+            if (reference.get() != null) {
+                result.add(reference.get());
+            }
+        }
+        return result;
+    }
+
+    public boolean isSubclassOf(ClassObject other) {
+        for (ClassObject one : order) {
+            if (one == other) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The C3 linearization of the bases. */
+    private ClassObject[] linearize() {
+        List<List<ClassObject>> sequences = new ArrayList<>();
+        for (ClassObject base : bases) {
+            sequences.add(new ArrayList<>(Arrays.asList(base.order)));
+        }
+        sequences.add(new ArrayList<>(Arrays.asList(bases)));
+        List<ClassObject> result = new ArrayList<>();
+        result.add(this);
+        while (true) {
+            sequences.removeIf(List::isEmpty);
+            if (sequences.isEmpty()) {
+                return result.toArray(new ClassObject[0]);
+            }
+            ClassObject next = null;
+            for (List<ClassObject> sequence : sequences) {
+                ClassObject candidate = sequence.get(0);
+                if (sequences.stream().noneMatch(s -> s.lastIndexOf(candidate) > 0)) {
+                    next = candidate;
+                    break;
+                }
+            }
+            if (next == null) {
+                StringBuilder names = new StringBuilder();
+                for (ClassObject base : bases) {
+                    names.append(names.isEmpty() ? "" : ", ").append(base.name);
+                }
+                throw Errors.typeError("Cannot create a consistent method resolution order (MRO) for bases %s", names);
+            }
+            result.add(next);
+            for (List<ClassObject> sequence : sequences) {
+                if (sequence.get(0) == next) {
+                    sequence.remove(0);
+                }
+            }
+        }
+    }
+
+    @ExportMessage
+    boolean isMetaObject() {
+        return true;
+    }
+
+    @ExportMessage
+    String getMetaSimpleName() {
+        return name;
+    }
+
+    @ExportMessage
+    String getMetaQualifiedName() {
+        return qualifiedName;
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    boolean isMetaInstance(Object value) {
+        return Operations.typeOf(Interop.adopt(value)).isSubclassOf(this);
+    }
+
+    @Override
+    public String toString() {
+        return "<class '" + name + "'>";
+    }
+}

@@ -1,0 +1,57 @@
+package org.jacobilang.runtime;
+
+import com.oracle.truffle.api.interop.TruffleObject;
+
+/** A complex number. */
+public record ComplexValue(double re, double im) implements TruffleObject {
+    public ComplexValue plus(ComplexValue o) {
+        return new ComplexValue(re + o.re, im + o.im);
+    }
+
+    public ComplexValue minus(ComplexValue o) {
+        return new ComplexValue(re - o.re, im - o.im);
+    }
+
+    public ComplexValue times(ComplexValue o) {
+        return new ComplexValue(re * o.re - im * o.im, re * o.im + im * o.re);
+    }
+
+    /** Smith's method, as CPython divides. */
+    public ComplexValue over(ComplexValue o) {
+        if (o.re == 0 && o.im == 0) {
+            throw Errors.zeroDivision("complex division by zero");
+        }
+        if (Math.abs(o.re) >= Math.abs(o.im)) {
+            double ratio = o.im / o.re;
+            double denominator = o.re + o.im * ratio;
+            return new ComplexValue((re + im * ratio) / denominator, (im - re * ratio) / denominator);
+        }
+        double ratio = o.re / o.im;
+        double denominator = o.re * ratio + o.im;
+        return new ComplexValue((re * ratio + im) / denominator, (im * ratio - re) / denominator);
+    }
+
+    public ComplexValue power(ComplexValue o) {
+        if (o.re == 0 && o.im == 0) {
+            return new ComplexValue(1, 0);
+        }
+        if (re == 0 && im == 0) {
+            if (o.im != 0 || o.re < 0) {
+                throw Errors.zeroDivision("zero to a negative or complex power");
+            }
+            return new ComplexValue(0, 0);
+        }
+        if (o.im == 0 && o.re == Math.rint(o.re) && Math.abs(o.re) <= 100) {
+            ComplexValue result = new ComplexValue(1, 0);
+            for (int i = 0; i < Math.abs(o.re); i++) {
+                result = result.times(this);
+            }
+            return o.re < 0 ? new ComplexValue(1, 0).over(result) : result;
+        }
+        double size = Math.hypot(re, im);
+        double angle = Math.atan2(im, re);
+        double length = Math.pow(size, o.re) * Math.exp(-angle * o.im);
+        double phase = angle * o.re + o.im * Math.log(size);
+        return new ComplexValue(length * Math.cos(phase), length * Math.sin(phase));
+    }
+}

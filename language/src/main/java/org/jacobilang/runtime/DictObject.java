@@ -1,0 +1,230 @@
+package org.jacobilang.runtime;
+
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.library.ExportLibrary;
+import com.oracle.truffle.api.library.ExportMessage;
+import java.util.Arrays;
+
+/** A dict in order of insertion: an index table with open addressing over dense arrays of hashes, keys and values. */
+@ExportLibrary(InteropLibrary.class)
+public final class DictObject extends InstanceObject {
+    private static final int GONE = -1;
+    private int[] index = new int[8];
+    private long[] hashes = new long[5];
+    private Object[] keys = new Object[5];
+    private Object[] values = new Object[5];
+    private int used;
+    private int size;
+
+    public DictObject() {
+        this(Types.DICT);
+    }
+
+    public DictObject(ClassObject type) {
+        super(type);
+    }
+
+    public int size() {
+        return size;
+    }
+
+    /** One more than the last entry's position; entries that were removed have a null key. */
+    public int limit() {
+        return used;
+    }
+
+    public Object keyAt(int position) {
+        return keys[position];
+    }
+
+    public Object valueAt(int position) {
+        return values[position];
+    }
+
+    @TruffleBoundary
+    private int find(Object key, long hash) {
+        int mask = index.length - 1;
+        for (int slot = mix(hash) & mask;; slot = slot + 1 & mask) {
+            int entry = index[slot];
+            if (entry == 0) {
+                return -1;
+            }
+            if (entry != GONE && hashes[entry - 1] == hash) {
+                Object known = keys[entry - 1];
+                if (known == key || Operations.equal(known, key)) {
+                    return entry - 1;
+                }
+            }
+        }
+    }
+
+    private static int mix(long hash) {
+        long h = hash * 0x9E3779B97F4A7C15L;
+        return (int) (h >>> 32);
+    }
+
+    /** The value or null. */
+    @TruffleBoundary
+    public Object get(Object key) {
+        int position = find(key, Operations.hash(key));
+        return position < 0 ? null : values[position];
+    }
+
+    @TruffleBoundary
+    public void put(Object key, Object value) {
+        long hash = Operations.hash(key);
+        int position = find(key, hash);
+        if (position >= 0) {
+            values[position] = value;
+            return;
+        }
+        if (used == keys.length) {
+            grow();
+        }
+        hashes[used] = hash;
+        keys[used] = key;
+        values[used] = value;
+        used++;
+        size++;
+        link(hash, used);
+    }
+
+    private void link(long hash, int entry) {
+        int mask = index.length - 1;
+        int slot = mix(hash) & mask;
+        while (index[slot] > 0) {
+            slot = slot + 1 & mask;
+        }
+        index[slot] = entry;
+    }
+
+    private void grow() {
+        int capacity = 8;
+        while (capacity * 5 / 8 <= size + 1) {
+            capacity *= 2;
+        }
+        int room = capacity * 5 / 8;
+        long[] h = new long[room];
+        Object[] k = new Object[room];
+        Object[] v = new Object[room];
+        int n = 0;
+        for (int i = 0; i < used; i++) {
+            if (keys[i] != null) {
+                h[n] = hashes[i];
+                k[n] = keys[i];
+                v[n++] = values[i];
+            }
+        }
+        hashes = h;
+        keys = k;
+        values = v;
+        used = n;
+        index = new int[capacity];
+        for (int i = 0; i < n; i++) {
+            link(h[i], i + 1);
+        }
+    }
+
+    /** Removes a key and answers its value, or null if there was none. */
+    @TruffleBoundary
+    public Object remove(Object key) {
+        int position = find(key, Operations.hash(key));
+        if (position < 0) {
+            return null;
+        }
+        int mask = index.length - 1;
+        int slot = mix(hashes[position]) & mask;
+        while (index[slot] != position + 1) {
+            slot = slot + 1 & mask;
+        }
+        index[slot] = GONE;
+        Object value = values[position];
+        keys[position] = null;
+        values[position] = null;
+        size--;
+        return value;
+    }
+
+    public void clear() {
+        index = new int[8];
+        hashes = new long[5];
+        keys = new Object[5];
+        values = new Object[5];
+        used = 0;
+        size = 0;
+    }
+
+    @TruffleBoundary
+    public void putAll(DictObject other) {
+        for (int i = 0; i < other.used; i++) {
+            if (other.keys[i] != null) {
+                put(other.keys[i], other.values[i]);
+            }
+        }
+    }
+
+    /** The keys, in order. */
+    public Object[] keyArray() {
+        Object[] result = new Object[size];
+        int n = 0;
+        for (int i = 0; i < used; i++) {
+            if (keys[i] != null) {
+                result[n++] = keys[i];
+            }
+        }
+        return Arrays.copyOf(result, n);
+    }
+
+    /** Walks the keys (kind 0), the values (1) or the pairs (2); refuses to go on after a change of size. */
+    public Iteration iterate(int kind) {
+        int expected = size;
+        return new Iteration() {
+            private int position;
+
+            @Override
+            public Object next() {
+                if (size != expected) {
+                    throw Errors.runtimeError("dictionary changed size during iteration");
+                }
+                while (position < used && keys[position] == null) {
+                    position++;
+                }
+                if (position >= used) {
+                    return END;
+                }
+                int i = position++;
+                return kind == 0 ? keys[i] : kind == 1 ? values[i] : new TupleObject(keys[i], values[i]);
+            }
+        };
+    }
+
+    @ExportMessage
+    boolean hasHashEntries() {
+        return true;
+    }
+
+    @ExportMessage
+    long getHashSize() {
+        return size;
+    }
+
+    @ExportMessage
+    boolean isHashEntryReadable(Object key) {
+        return get(Interop.adopt(key)) != null;
+    }
+
+    @ExportMessage
+    Object readHashValue(Object key) throws com.oracle.truffle.api.interop.UnknownKeyException {
+        Object value = get(Interop.adopt(key));
+        if (value == null) {
+            throw com.oracle.truffle.api.interop.UnknownKeyException.create(key);
+        }
+        return Interop.export(value);
+    }
+
+    @ExportMessage
+    Object getHashEntriesIterator() {
+        return new IteratorObject(Types.ITERATOR, iterate(2));
+    }
+}

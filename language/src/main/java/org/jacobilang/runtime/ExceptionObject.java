@@ -1,0 +1,50 @@
+package org.jacobilang.runtime;
+
+import com.oracle.truffle.api.strings.TruffleString;
+
+/** A guest exception: its arguments and its links; the interpreter attaches the traceback. */
+public final class ExceptionObject extends InstanceObject {
+    public TupleObject args;
+    /** {@code __cause__} or null. */
+    public ExceptionObject cause;
+    /** {@code __context__} or null. */
+    public ExceptionObject context;
+    public boolean suppressContext;
+    /** {@code __traceback__}: whatever the interpreter keeps there, or null. */
+    public Object traceback;
+    /** The carrier that threw it last, or null: it holds Truffle's stack trace. */
+    public PythonException thrown;
+
+    public ExceptionObject(ClassObject type, TupleObject args) {
+        super(type);
+        this.args = args;
+    }
+
+    public ExceptionObject(ClassObject type, String message) {
+        this(type, new TupleObject(Strings.of(message)));
+    }
+
+    /** The message as {@code str(exception)} gives it. */
+    public String message() {
+        return Strings.java(Operations.str(this));
+    }
+
+    /** A keyword-like attribute that some exceptions have: name, obj, path, value, errno... */
+    public Object field(String name) {
+        Object value = own(Strings.name(name));
+        return value == null ? None.NONE : value;
+    }
+
+    public ExceptionObject field(String name, Object value) {
+        own(Strings.name(name), value);
+        return this;
+    }
+
+    public boolean isA(ClassObject other) {
+        return type().isSubclassOf(other);
+    }
+
+    TruffleString text() {
+        return Strings.of(message());
+    }
+}

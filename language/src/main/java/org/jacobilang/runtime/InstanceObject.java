@@ -1,0 +1,157 @@
+package org.jacobilang.runtime;
+
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.interop.TruffleObject;
+import com.oracle.truffle.api.interop.UnknownIdentifierException;
+import com.oracle.truffle.api.library.ExportLibrary;
+import com.oracle.truffle.api.library.ExportMessage;
+import com.oracle.truffle.api.object.DynamicObject;
+import com.oracle.truffle.api.object.DynamicObjectLibrary;
+import com.oracle.truffle.api.object.Shape;
+import com.oracle.truffle.api.strings.TruffleString;
+
+/**
+ * An object with a class and attributes of its own. The attributes are the properties of the dynamic object, keyed by
+ * {@link Strings#name interned} names; the class is the shape's dynamic type too, so that a shape check implies it.
+ * The builtin containers extend this class, so that user classes can extend them.
+ */
+@ExportLibrary(InteropLibrary.class)
+public class InstanceObject extends DynamicObject implements TruffleObject {
+    private static final Shape PLAIN = Shape.newBuilder().build();
+    private ClassObject type;
+
+    public InstanceObject(ClassObject type) {
+        super(type.instanceShape());
+        this.type = type;
+    }
+
+    /** For builtin classes only, which come before {@code type} itself exists. */
+    InstanceObject(@SuppressWarnings("unused") String builtinClass) {
+        super(PLAIN);
+    }
+
+    public final ClassObject type() {
+        return type == null ? Types.TYPE : type;
+    }
+
+    /** Answers an assignment to {@code __class__}. */
+    @TruffleBoundary
+    public final void type(ClassObject newType) {
+        type = newType;
+        DynamicObjectLibrary.getUncached().setDynamicType(this, newType);
+    }
+
+    /** The object's own attribute, or null. */
+    @TruffleBoundary
+    public Object own(TruffleString name) {
+        return DynamicObjectLibrary.getUncached().getOrDefault(this, name, null);
+    }
+
+    @TruffleBoundary
+    public void own(TruffleString name, Object value) {
+        DynamicObjectLibrary.getUncached().put(this, Strings.name(name), value);
+    }
+
+    @TruffleBoundary
+    public boolean removeOwn(TruffleString name) {
+        return DynamicObjectLibrary.getUncached().removeKey(this, name);
+    }
+
+    /** The names of the object's own attributes in the order of their creation. */
+    @TruffleBoundary
+    public TruffleString[] ownNames() {
+        Object[] keys = DynamicObjectLibrary.getUncached().getKeyArray(this);
+        TruffleString[] names = new TruffleString[keys.length];
+        System.arraycopy(keys, 0, names, 0, keys.length);
+        return names;
+    }
+
+    @ExportMessage
+    final boolean hasMembers() {
+        return true;
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    final Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {
+        return Interop.array(Operations.directory(this).toArray());
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    final boolean isMemberReadable(String name) {
+        return Operations.attributeOrNull(this, Strings.name(name)) != null;
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    final Object readMember(String name) throws UnknownIdentifierException {
+        Object value = Operations.attributeOrNull(this, Strings.name(name));
+        if (value == null) {
+            throw UnknownIdentifierException.create(name);
+        }
+        return Interop.export(value);
+    }
+
+    @ExportMessage
+    final boolean isMemberModifiable(String name) {
+        return isMemberReadable(name);
+    }
+
+    @ExportMessage
+    final boolean isMemberInsertable(String name) {
+        return !isMemberReadable(name);
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    final void writeMember(String name, Object value) {
+        Operations.setAttribute(this, Strings.name(name), Interop.adopt(value));
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    final boolean isMemberInvocable(String name) {
+        Object value = Operations.attributeOrNull(this, Strings.name(name));
+        return value != null && Operations.callable(value);
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    final Object invokeMember(String name, Object... arguments) throws UnknownIdentifierException {
+        Object value = Operations.attributeOrNull(this, Strings.name(name));
+        if (value == null) {
+            throw UnknownIdentifierException.create(name);
+        }
+        return Interop.export(Operations.call(value, Interop.adoptAll(arguments)));
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    boolean isExecutable() {
+        return Operations.callable(this);
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    Object execute(Object... arguments) {
+        return Interop.export(Operations.call(this, Interop.adoptAll(arguments)));
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    Object toDisplayString(@SuppressWarnings("unused") boolean sideEffects) {
+        return Strings.java(Operations.repr(this));
+    }
+
+    @ExportMessage
+    final boolean hasMetaObject() {
+        return true;
+    }
+
+    @ExportMessage
+    final Object getMetaObject() {
+        return type();
+    }
+}

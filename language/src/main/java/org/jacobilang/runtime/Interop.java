@@ -1,0 +1,73 @@
+package org.jacobilang.runtime;
+
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.interop.TruffleObject;
+import com.oracle.truffle.api.interop.UnsupportedMessageException;
+import com.oracle.truffle.api.strings.TruffleString;
+import java.math.BigInteger;
+
+/** Values on their way to and from other languages. */
+public final class Interop {
+    private Interop() {
+    }
+
+    /** A guest value as other languages may see it. */
+    public static Object export(Object value) {
+        return value instanceof BigInteger big ? Strings.of(big.toString()) : value;
+    }
+
+    /** A value of another language as a guest value. */
+    @TruffleBoundary
+    public static Object adopt(Object value) {
+        return switch (value) {
+            case null -> None.NONE;
+            case Integer i -> (long) i;
+            case Short i -> (long) i;
+            case Byte i -> (long) i;
+            case Float f -> (double) f;
+            case String s -> Strings.of(s);
+            case Character c -> Strings.of(c.toString());
+            case TruffleString s -> s.switchEncodingUncached(Strings.ENCODING);
+            case InstanceObject o -> o;
+            default -> foreign(value);
+        };
+    }
+
+    private static Object foreign(Object value) {
+        InteropLibrary interop = InteropLibrary.getUncached();
+        try {
+            if (interop.isNull(value)) {
+                return None.NONE;
+            }
+            if (interop.isBoolean(value)) {
+                return interop.asBoolean(value);
+            }
+            if (interop.fitsInLong(value)) {
+                return value instanceof Double ? value : (Object) interop.asLong(value);
+            }
+            if (interop.fitsInDouble(value)) {
+                return interop.asDouble(value);
+            }
+            if (interop.isString(value)) {
+                return interop.asTruffleString(value).switchEncodingUncached(Strings.ENCODING);
+            }
+        } catch (UnsupportedMessageException e) {
+            throw Errors.typeError("the foreign value changed its kind");
+        }
+        return value;
+    }
+
+    public static Object[] adoptAll(Object[] values) {
+        Object[] result = new Object[values.length];
+        for (int i = 0; i < values.length; i++) {
+            result[i] = adopt(values[i]);
+        }
+        return result;
+    }
+
+    /** The items as an array that other languages can read. */
+    public static TruffleObject array(Object[] items) {
+        return new TupleObject(items);
+    }
+}
