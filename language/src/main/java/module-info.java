@@ -4,4 +4,7 @@ module org.jacobilang.language {
     requires org.graalvm.polyglot;
     requires org.jacobilang.xla;
     requires org.jacobilang.stdlib;
+    requires org.apache.commons.numbers.gamma;
+
+    provides com.oracle.truffle.api.provider.TruffleLanguageProvider with org.jacobilang.nodes.JacobiLanguageProvider;
 }

@@ -1,0 +1,367 @@
+package org.jacobilang.builtin;
+
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.strings.TruffleString;
+import java.io.PrintStream;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import org.jacobilang.nodes.JacobiContext;
+import org.jacobilang.runtime.BinaryOp;
+import org.jacobilang.runtime.BuiltinFunction;
+import org.jacobilang.runtime.BuiltinFunction.Effect;
+import org.jacobilang.runtime.ClassObject;
+import org.jacobilang.runtime.CompareOp;
+import org.jacobilang.runtime.Ellipsis;
+import org.jacobilang.runtime.Errors;
+import org.jacobilang.runtime.Iteration;
+import org.jacobilang.runtime.IteratorObject;
+import org.jacobilang.runtime.ListObject;
+import org.jacobilang.runtime.ModuleObject;
+import org.jacobilang.runtime.None;
+import org.jacobilang.runtime.NotImplemented;
+import org.jacobilang.runtime.Numbers;
+import org.jacobilang.runtime.Operations;
+import org.jacobilang.runtime.Strings;
+import org.jacobilang.runtime.TupleObject;
+import org.jacobilang.runtime.Types;
+import org.jacobilang.runtime.UnaryOp;
+
+/** The names that need no import. */
+public final class Builtins {
+    private static final ModuleObject MODULE = make();
+
+    private Builtins() {
+    }
+
+    /** The builtin of that name, or null. */
+    @TruffleBoundary
+    public static Object lookup(TruffleString name) {
+        return MODULE.get(name);
+    }
+
+    public static Collection<TruffleString> names() {
+        return MODULE.names();
+    }
+
+    /** The module {@code builtins}. */
+    public static ModuleObject module() {
+        return MODULE;
+    }
+
+    private static ModuleObject make() {
+        ModuleObject m = new ModuleObject("builtins");
+        for (ClassObject type : Types.named()) {
+            m.set(type.name(), type);
+        }
+        m.set("EnvironmentError", Types.OS_ERROR).set("IOError", Types.OS_ERROR);
+        m.set("None", None.NONE).set("True", true).set("False", false);
+        m.set("Ellipsis", Ellipsis.ELLIPSIS).set("NotImplemented", NotImplemented.NOT_IMPLEMENTED).set("__debug__", true);
+        numbers(m);
+        iteration(m);
+        objects(m);
+        text(m);
+        Iterators.types(m);
+        return m;
+    }
+
+    private static void numbers(ModuleObject m) {
+        m.function("abs(x, /)", "Return the absolute value of the argument.", a -> Operations.unary(UnaryOp.ABS, a[0]));
+        m.function("divmod(x, y, /)", "Return the tuple (x//y, x%y).", a -> {
+            Object method = Operations.typeOf(a[0]).isBuiltin() ? null
+                    : Operations.specialMethod(a[0], Strings.name("__divmod__"));
+            return method != null ? Operations.call(method, a[1])
+                    : new TupleObject(Operations.binary(BinaryOp.FLOORDIV, a[0], a[1]), Operations.binary(BinaryOp.MOD, a[0], a[1]));
+        });
+        m.function("pow(base, exp, mod=None)", "base**exp, or base**exp % mod with three arguments.", a -> {
+            if (a[2] == None.NONE) {
+                return Operations.binary(BinaryOp.POW, a[0], a[1]);
+            }
+            BigInteger n = Numbers.big(Operations.integer(a[2]));
+            if (n.signum() == 0) {
+                throw Errors.valueError("pow() 3rd argument cannot be 0");
+            }
+            try {
+                BigInteger r = Numbers.big(Operations.integer(a[0])).modPow(Numbers.big(Operations.integer(a[1])), n.abs());
+                return Numbers.normal(n.signum() < 0 && r.signum() != 0 ? r.add(n) : r);
+            } catch (ArithmeticException e) {
+                throw Errors.valueError("base is not invertible for the given modulus");
+            }
+        });
+        m.function("round(number, ndigits=None)", "Round to a given precision in decimal digits, half to even.", a -> {
+            Object plain = TypeTables.base(a[0]);
+            if (Numbers.isInt(plain) || plain instanceof Double) {
+                return NumberMethods.round(plain, a[1]);
+            }
+            Object method = Operations.specialMethod(a[0], Strings.name("__round__"));
+            if (method == null) {
+                Object attribute = Operations.ownsArray(a[0]) ? Operations.getAttribute(a[0], "round") : null;
+                if (attribute == null) {
+                    throw Errors.typeError("type %s doesn't define __round__ method", Operations.typeOf(a[0]).name());
+                }
+                return a[1] == None.NONE ? Operations.call(attribute) : Operations.call(attribute, a[1]);
+            }
+            return a[1] == None.NONE ? Operations.call(method) : Operations.call(method, a[1]);
+        });
+        m.function("sum(iterable, /, start=0)", "The sum of the start value and the items.", a -> {
+            if (a[1] instanceof TruffleString) {
+                throw Errors.typeError("sum() can't sum strings [use ''.join(seq) instead]");
+            }
+            return sum(Operations.iterator(a[0]), a[1]);
+        });
+        extreme(m, "min", CompareOp.LT);
+        extreme(m, "max", CompareOp.GT);
+        m.function("hash(obj, /)", "The hash value of an object.", a -> Operations.hash(a[0]));
+        m.function("bin(number, /)", "The binary representation of an integer.", a -> radix(a[0], 2, "0b"));
+        m.function("oct(number, /)", "The octal representation of an integer.", a -> radix(a[0], 8, "0o"));
+        m.function("hex(number, /)", "The hexadecimal representation of an integer.", a -> radix(a[0], 16, "0x"));
+    }
+
+    /** Floats are added with the compensation of Neumaier, as CPython does since 3.12. */
+    private static Object sum(Iteration items, Object start) {
+        Object total = start;
+        Object item = items.next();
+        while (item != Iteration.END) {
+            if (total instanceof Double first && item instanceof Double) {
+                double sum = first;
+                double correction = 0;
+                while (item instanceof Double || item instanceof Long) {
+                    double x = Numbers.toDouble(item);
+                    double t = sum + x;
+                    correction += Math.abs(sum) >= Math.abs(x) ? sum - t + x : x - t + sum;
+                    sum = t;
+                    item = items.next();
+                }
+                total = Double.isFinite(correction) ? sum + correction : sum;
+                continue;
+            }
+            total = Operations.binary(BinaryOp.ADD, total, item);
+            item = items.next();
+        }
+        return total;
+    }
+
+    private static void extreme(ModuleObject m, String name, CompareOp op) {
+        m.function(name + "(*args, key=None, default=)", "The " + (op == CompareOp.LT ? "smallest" : "biggest")
+                + " of the items of an iterable, or of the arguments.", a -> {
+                    Object[] args = ((TupleObject) a[0]).items;
+                    if (args.length == 0) {
+                        throw Errors.typeError("%s expected at least 1 argument, got 0", name);
+                    }
+                    if (args.length > 1 && a[2] != null) {
+                        throw Errors.typeError("Cannot specify a default for %s() with multiple positional arguments", name);
+                    }
+                    Iteration items = Operations.iterator(args.length == 1 ? args[0] : a[0]);
+                    Object best = null;
+                    Object bestKey = null;
+                    for (Object item = items.next(); item != Iteration.END; item = items.next()) {
+                        Object key = a[1] == None.NONE ? item : Operations.call(a[1], item);
+                        if (best == null || Operations.truth(Operations.compare(op, key, bestKey))) {
+                            best = item;
+                            bestKey = key;
+                        }
+                    }
+                    if (best != null) {
+                        return best;
+                    }
+                    if (a[2] == null) {
+                        throw Errors.valueError("%s() iterable argument is empty", name);
+                    }
+                    return a[2];
+                });
+    }
+
+    private static TruffleString radix(Object value, int radix, String prefix) {
+        BigInteger n = Numbers.big(Operations.integer(value));
+        return Strings.of((n.signum() < 0 ? "-" : "") + prefix + n.abs().toString(radix));
+    }
+
+    private static void iteration(ModuleObject m) {
+        m.function("len(obj, /)", "Return the number of items in a container.", a -> (long) Operations.length(a[0]));
+        m.function("iter(object, sentinel=, /)", "An iterator over an object, or over calls until they give the sentinel.", a -> {
+            if (a[1] == null) {
+                return Operations.iteratorObject(a[0]);
+            }
+            return new IteratorObject(Types.iterator("callable_iterator"), new Iteration() {
+                private boolean done;
+
+                @Override
+                public Object next() {
+                    Object value = done ? END : Operations.call(a[0]);
+                    done = done || Operations.equal(value, a[1]);
+                    return done ? END : value;
+                }
+            });
+        });
+        m.function("next(iterator, default=, /)", "The next item, or the default when there is none.", a -> {
+            Object value = Operations.next(a[0]);
+            if (value != Iteration.END) {
+                return value;
+            }
+            if (a[1] != null) {
+                return a[1];
+            }
+            throw Errors.stopIteration(a[0] instanceof org.jacobilang.runtime.GeneratorObject g ? g.result() : null);
+        });
+        m.function("sorted(iterable, /, *, key=None, reverse=False)", "A new sorted list of the items.", a -> {
+            List<Object> items = new ArrayList<>(Arrays.asList(Operations.items(a[0])));
+            Operations.sort(items, a[1], Operations.truth(a[2]));
+            return new ListObject(items.toArray());
+        });
+        m.function("any(iterable, /)", "Whether any item is true.", a -> {
+            Iteration i = Operations.iterator(a[0]);
+            for (Object x = i.next(); x != Iteration.END; x = i.next()) {
+                if (Operations.truth(x)) {
+                    return true;
+                }
+            }
+            return false;
+        });
+        m.function("all(iterable, /)", "Whether all items are true.", a -> {
+            Iteration i = Operations.iterator(a[0]);
+            for (Object x = i.next(); x != Iteration.END; x = i.next()) {
+                if (!Operations.truth(x)) {
+                    return false;
+                }
+            }
+            return true;
+        });
+    }
+
+    private static TruffleString name(Object value) {
+        if (value instanceof TruffleString s) {
+            return Strings.name(s);
+        }
+        throw Errors.typeError("attribute name must be string, not '%s'", Operations.typeOf(value).name());
+    }
+
+    private static void objects(ModuleObject m) {
+        m.function("isinstance(obj, class_or_tuple, /)", "Whether an object is an instance of a class.",
+                a -> Operations.isInstance(a[0], a[1]));
+        m.function("issubclass(cls, class_or_tuple, /)", "Whether a class is derived from another.",
+                a -> Operations.isSubclass(a[0], a[1]));
+        m.function("getattr(object, name, default=, /)", "The attribute, or the default when there is none.", a -> {
+            if (a[2] == null) {
+                return Operations.getAttribute(a[0], name(a[1]));
+            }
+            Object value = Operations.attributeOrNull(a[0], name(a[1]));
+            return value == null ? a[2] : value;
+        });
+        m.function("setattr(obj, name, value, /)", "Sets an attribute.", a -> {
+            Operations.setAttribute(a[0], name(a[1]), a[2]);
+            return None.NONE;
+        });
+        m.function("delattr(obj, name, /)", "Deletes an attribute.", a -> {
+            Operations.delAttribute(a[0], name(a[1]));
+            return None.NONE;
+        });
+        m.function("hasattr(obj, name, /)", "Whether the object has the attribute.",
+                a -> Operations.attributeOrNull(a[0], name(a[1])) != null);
+        m.function("callable(obj, /)", "Whether the object can be called.", a -> Operations.callable(a[0]));
+        m.function("id(obj, /)", "The identity of an object.", a -> a[0] instanceof Long n ? n * 16 + 1
+                : (long) System.identityHashCode(a[0]) * 16);
+        m.function("vars(object=, /)", "The attributes of an object as a dict.", a -> {
+            Object value = a[0] == null ? JacobiContext.get(null).mainModule() : a[0];
+            Object dict = Operations.attributeOrNull(value, Strings.name("__dict__"));
+            if (dict == null) {
+                throw Errors.typeError("vars() argument must have __dict__ attribute");
+            }
+            return dict;
+        });
+        m.function("dir(object=, /)", "The names of an object's attributes, sorted.", a -> {
+            Object value = a[0] == null ? JacobiContext.get(null).mainModule() : a[0];
+            Object method = Operations.typeOf(value).isBuiltin() ? null : Operations.specialMethod(value, Strings.name("__dir__"));
+            if (method != null && !(method instanceof org.jacobilang.runtime.BoundMethod b
+                    && b.function instanceof BuiltinFunction)) {
+                List<Object> items = new ArrayList<>(Arrays.asList(Operations.items(Operations.call(method))));
+                Operations.sort(items, null, false);
+                return new ListObject(items.toArray());
+            }
+            return new ListObject(Operations.directory(value).stream().map(Strings::java).sorted().map(Strings::of).toArray());
+        });
+        m.function("globals()", "The names of the main module as a dict.",
+                a -> Operations.getAttribute(JacobiContext.get(null).mainModule(), "__dict__"));
+        m.function("help(object=, /)", "Shows the signature and the documentation of an object.", a -> {
+            out().println(Help.of(a[0]));
+            return None.NONE;
+        });
+        m.set("__import__", new BuiltinFunction("__import__(name, globals=None, locals=None, fromlist=(), level=0)",
+                "Imports a module.", a -> JacobiContext.get(null).modules().load(Strings.java((TruffleString) a[0])))
+                .effect(Effect.OPAQUE));
+    }
+
+    private static PrintStream out() {
+        return JacobiContext.get(null).out();
+    }
+
+    private static void text(ModuleObject m) {
+        m.set("print", new BuiltinFunction("print(*args, sep=None, end=None, file=None, flush=False)",
+                "Prints the values, separated by sep and followed by end.", Builtins::print).effect(Effect.ORDERED));
+        m.set("input", new BuiltinFunction("input(prompt='', /)", "Reads a line from standard input.", a -> {
+            out().print(Strings.java(Operations.str(a[0])));
+            out().flush();
+            return Console.readLine();
+        }).effect(Effect.OPAQUE));
+        m.function("repr(obj, /)", "The canonical string representation of the object.", a -> Operations.repr(a[0]));
+        m.function("ascii(obj, /)", "The ASCII-only representation of the object.", a -> Operations.ascii(a[0]));
+        m.function("format(value, format_spec='', /)", "The value formatted by the specification.",
+                a -> Operations.format(a[0], (TruffleString) a[1]));
+        m.function("chr(i, /)", "The character of a code point.", a -> {
+            long c = Operations.index(a[0]);
+            if (c < 0 || c > Character.MAX_CODE_POINT) {
+                throw Errors.valueError("chr() arg not in range(0x110000)");
+            }
+            return Strings.codePoint((int) c);
+        });
+        m.function("ord(c, /)", "The code point of a character.", a -> {
+            if (a[0] instanceof org.jacobilang.runtime.BytesObject b && b.data().length == 1) {
+                return (long) (b.data()[0] & 0xFF);
+            }
+            if (!(TypeTables.base(a[0]) instanceof TruffleString s)) {
+                throw Errors.typeError("ord() expected string of length 1, but %s found", Operations.typeOf(a[0]).name());
+            }
+            if (Strings.length(s) != 1) {
+                throw Errors.typeError("ord() expected a character, but string of length %d found", Strings.length(s));
+            }
+            return (long) Strings.codePoints(s)[0];
+        });
+        m.set("open", new BuiltinFunction("open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None)",
+                "Opens a file.", Files::open).effect(Effect.OPAQUE));
+    }
+
+    private static String separator(Object value, String otherwise, String name) {
+        if (value == None.NONE) {
+            return otherwise;
+        }
+        if (value instanceof TruffleString s) {
+            return Strings.java(s);
+        }
+        throw Errors.typeError("%s must be None or a string, not %s", name, Operations.typeOf(value).name());
+    }
+
+    @TruffleBoundary
+    private static Object print(Object[] a) {
+        String sep = separator(a[1], " ", "sep");
+        String end = separator(a[2], "\n", "end");
+        StringBuilder line = new StringBuilder();
+        Object[] values = ((TupleObject) a[0]).items;
+        for (int i = 0; i < values.length; i++) {
+            line.append(i > 0 ? sep : "").append(Strings.java(Operations.str(values[i])));
+        }
+        line.append(end);
+        if (a[3] == None.NONE) {
+            out().print(line);
+            if (Operations.truth(a[4])) {
+                out().flush();
+            }
+        } else {
+            Operations.callMethod(a[3], "write", Strings.of(line.toString()));
+            if (Operations.truth(a[4])) {
+                Operations.callMethod(a[3], "flush");
+            }
+        }
+        return None.NONE;
+    }
+}

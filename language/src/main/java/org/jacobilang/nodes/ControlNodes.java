@@ -1,0 +1,408 @@
+package org.jacobilang.nodes;
+
+import com.oracle.truffle.api.CompilerDirectives;
+import com.oracle.truffle.api.Truffle;
+import com.oracle.truffle.api.TruffleSafepoint;
+import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.nodes.ExplodeLoop;
+import com.oracle.truffle.api.nodes.LoopNode;
+import com.oracle.truffle.api.nodes.Node;
+import com.oracle.truffle.api.nodes.RepeatingNode;
+import com.oracle.truffle.api.nodes.UnexpectedResultException;
+import com.oracle.truffle.api.profiles.BranchProfile;
+import com.oracle.truffle.api.profiles.CountingConditionProfile;
+import org.jacobilang.runtime.Iteration;
+import org.jacobilang.runtime.ListObject;
+import org.jacobilang.runtime.Operations;
+import org.jacobilang.runtime.PythonException;
+import org.jacobilang.runtime.RangeObject;
+import org.jacobilang.runtime.Types;
+
+/** Blocks, branches and loops. */
+final class ControlNodes {
+    private ControlNodes() {
+    }
+
+    static final class Block extends StatementNode {
+        @Children private final StatementNode[] statements;
+
+        Block(StatementNode[] statements) {
+            this.statements = statements;
+        }
+
+        @Override
+        @ExplodeLoop
+        public void execute(VirtualFrame frame) {
+            for (StatementNode statement : statements) {
+                statement.execute(frame);
+            }
+        }
+
+        @Override
+        public boolean isInstrumentable() {
+            return false;
+        }
+    }
+
+    static final class Expression extends StatementNode {
+        @Child private ExpressionNode value;
+
+        Expression(ExpressionNode value) {
+            this.value = value;
+        }
+
+        @Override
+        public void execute(VirtualFrame frame) {
+            value.executeVoid(frame);
+        }
+    }
+
+    static final class Nothing extends StatementNode {
+        @Override
+        public void execute(VirtualFrame frame) {
+        }
+    }
+
+    static final class Return extends StatementNode {
+        @Child private ExpressionNode value;
+
+        Return(ExpressionNode value) {
+            this.value = value;
+        }
+
+        @Override
+        public void execute(VirtualFrame frame) {
+            throw new Completion.Return(value.execute(frame));
+        }
+    }
+
+    static final class Break extends StatementNode {
+        @Override
+        public void execute(VirtualFrame frame) {
+            throw Completion.Break.INSTANCE;
+        }
+    }
+
+    static final class Continue extends StatementNode {
+        @Override
+        public void execute(VirtualFrame frame) {
+            throw Completion.Continue.INSTANCE;
+        }
+    }
+
+    static final class If extends StatementNode {
+        @Child private ExpressionNode test;
+        @Child private StatementNode body;
+        @Child private StatementNode orElse;
+        private final CountingConditionProfile profile = CountingConditionProfile.create();
+
+        If(ExpressionNode test, StatementNode body, StatementNode orElse) {
+            this.test = LogicNodes.truth(test);
+            this.body = body;
+            this.orElse = orElse;
+        }
+
+        @Override
+        public void execute(VirtualFrame frame) {
+            if (profile.profile(LogicNodes.test(test, frame))) {
+                body.execute(frame);
+            } else if (orElse != null) {
+                orElse.execute(frame);
+            }
+        }
+    }
+
+    // ---------------------------------------------------------------- loops
+
+    /** Runs the loop's body and says whether the loop goes on. */
+    abstract static class LoopBody extends Node implements RepeatingNode {
+        @Child protected StatementNode body;
+        private final BranchProfile continued = BranchProfile.create();
+        private final BranchProfile broken = BranchProfile.create();
+
+        LoopBody(StatementNode body) {
+            this.body = body;
+        }
+
+        /** False after a {@code break}. */
+        final boolean runBody(VirtualFrame frame) {
+            try {
+                body.execute(frame);
+            } catch (Completion.Continue e) {
+                continued.enter();
+            } catch (Completion.Break e) {
+                broken.enter();
+                return false;
+            }
+            return true;
+        }
+    }
+
+    /** The loop's own value of {@code executeLoop}: whether it ended by a {@code break}. */
+    private static final Object BROKEN = "broken";
+
+    static final class While extends StatementNode {
+        @Child private LoopNode loop;
+        @Child private StatementNode orElse;
+
+        While(ExpressionNode test, StatementNode body, StatementNode orElse) {
+            this.loop = Truffle.getRuntime().createLoopNode(new WhileBody(LogicNodes.truth(test), body));
+            this.orElse = orElse;
+        }
+
+        @Override
+        public void execute(VirtualFrame frame) {
+            Object result = loop.execute(frame);
+            if (orElse != null && result != BROKEN) {
+                orElse.execute(frame);
+            }
+        }
+    }
+
+    static final class WhileBody extends LoopBody {
+        @Child private ExpressionNode test;
+
+        WhileBody(ExpressionNode test, StatementNode body) {
+            super(body);
+            this.test = test;
+        }
+
+        @Override
+        public boolean executeRepeating(VirtualFrame frame) {
+            throw CompilerDirectives.shouldNotReachHere();
+        }
+
+        @Override
+        public Object executeRepeatingWithValue(VirtualFrame frame) {
+            if (!LogicNodes.test(test, frame)) {
+                return null;
+            }
+            return runBody(frame) ? CONTINUE_LOOP_STATUS : BROKEN;
+        }
+
+        @Override
+        public boolean shouldContinue(Object result) {
+            return result == CONTINUE_LOOP_STATUS;
+        }
+    }
+
+    /** A loop over anything: a range counts in machine integers, a list is walked by index, all else is an iteration. */
+    static final class For extends StatementNode {
+        @Child private ExpressionNode iterable;
+        @Child private LoopNode ranges;
+        @Child private LoopNode lists;
+        @Child private LoopNode others;
+        @Child private StatementNode orElse;
+        private final StatementNode body;
+        private final int state;
+        private final int counter;
+        private final ExpressionNode store;
+        private final int item;
+
+        /**
+         * @param state a slot for the iteration
+         * @param counter a slot for the position of the loop
+         * @param item a slot through which the target gets the item
+         * @param store assigns what {@code item} holds to the target
+         */
+        For(ExpressionNode iterable, int state, int counter, int item, ExpressionNode store, StatementNode body,
+                StatementNode orElse) {
+            this.iterable = iterable;
+            this.state = state;
+            this.counter = counter;
+            this.item = item;
+            this.store = store;
+            this.body = body;
+            this.orElse = orElse;
+        }
+
+        @Override
+        public void execute(VirtualFrame frame) {
+            Object over = iterable.execute(frame);
+            Object result;
+            if (over instanceof RangeObject range) {
+                if (ranges == null) {
+                    CompilerDirectives.transferToInterpreterAndInvalidate();
+                    ranges = insert(loop(new RangeBody(state, counter, item, copy(store), copyBody())));
+                }
+                frame.setObject(state, range);
+                frame.setLong(counter, 0);
+                result = ranges.execute(frame);
+            } else if (over instanceof ListObject list && list.type() == Types.LIST) {
+                if (lists == null) {
+                    CompilerDirectives.transferToInterpreterAndInvalidate();
+                    lists = insert(loop(new ListBody(state, counter, item, copy(store), copyBody())));
+                }
+                frame.setObject(state, list);
+                frame.setLong(counter, 0);
+                result = lists.execute(frame);
+            } else {
+                if (others == null) {
+                    CompilerDirectives.transferToInterpreterAndInvalidate();
+                    others = insert(loop(new IterationBody(state, item, copy(store), copyBody())));
+                }
+                try {
+                    frame.setObject(state, Operations.iterator(over));
+                } catch (PythonException e) {
+                    throw iterable.located(e);
+                }
+                result = others.execute(frame);
+            }
+            frame.setObject(state, null);
+            if (orElse != null && result != BROKEN) {
+                orElse.execute(frame);
+            }
+        }
+
+        private static LoopNode loop(RepeatingNode body) {
+            return Truffle.getRuntime().createLoopNode(body);
+        }
+
+        @SuppressWarnings("unchecked")
+        private static <T extends Node> T copy(T node) {
+            return (T) com.oracle.truffle.api.nodes.NodeUtil.cloneNode(node);
+        }
+
+        private StatementNode copyBody() {
+            return copy(body);
+        }
+    }
+
+    static final class RangeBody extends LoopBody {
+        private final int state;
+        private final int counter;
+        private final int item;
+        @Child private ExpressionNode store;
+
+        RangeBody(int state, int counter, int item, ExpressionNode store, StatementNode body) {
+            super(body);
+            this.state = state;
+            this.counter = counter;
+            this.item = item;
+            this.store = store;
+        }
+
+        @Override
+        public boolean executeRepeating(VirtualFrame frame) {
+            throw CompilerDirectives.shouldNotReachHere();
+        }
+
+        @Override
+        public Object executeRepeatingWithValue(VirtualFrame frame) {
+            RangeObject range = (RangeObject) frame.getObject(state);
+            long i = frame.getLong(counter);
+            if (i >= range.length) {
+                return null;
+            }
+            frame.setLong(counter, i + 1);
+            frame.setLong(item, range.start + i * range.step);
+            store.executeVoid(frame);
+            return runBody(frame) ? CONTINUE_LOOP_STATUS : BROKEN;
+        }
+
+        @Override
+        public boolean shouldContinue(Object result) {
+            return result == CONTINUE_LOOP_STATUS;
+        }
+    }
+
+    static final class ListBody extends LoopBody {
+        private final int state;
+        private final int counter;
+        private final int item;
+        @Child private ExpressionNode store;
+
+        ListBody(int state, int counter, int item, ExpressionNode store, StatementNode body) {
+            super(body);
+            this.state = state;
+            this.counter = counter;
+            this.item = item;
+            this.store = store;
+        }
+
+        @Override
+        public boolean executeRepeating(VirtualFrame frame) {
+            throw CompilerDirectives.shouldNotReachHere();
+        }
+
+        @Override
+        public Object executeRepeatingWithValue(VirtualFrame frame) {
+            ListObject list = (ListObject) frame.getObject(state);
+            long i = frame.getLong(counter);
+            if (i >= list.size()) {
+                return null;
+            }
+            frame.setLong(counter, i + 1);
+            frame.setObject(item, list.get((int) i));
+            store.executeVoid(frame);
+            return runBody(frame) ? CONTINUE_LOOP_STATUS : BROKEN;
+        }
+
+        @Override
+        public boolean shouldContinue(Object result) {
+            return result == CONTINUE_LOOP_STATUS;
+        }
+    }
+
+    static final class IterationBody extends LoopBody {
+        private final int state;
+        private final int item;
+        @Child private ExpressionNode store;
+
+        IterationBody(int state, int item, ExpressionNode store, StatementNode body) {
+            super(body);
+            this.state = state;
+            this.item = item;
+            this.store = store;
+        }
+
+        @Override
+        public boolean executeRepeating(VirtualFrame frame) {
+            throw CompilerDirectives.shouldNotReachHere();
+        }
+
+        @Override
+        public Object executeRepeatingWithValue(VirtualFrame frame) {
+            Object next;
+            try {
+                next = ((Iteration) frame.getObject(state)).next();
+            } catch (PythonException e) {
+                throw store.located(e);
+            }
+            if (next == Iteration.END) {
+                return null;
+            }
+            frame.setObject(item, next);
+            store.executeVoid(frame);
+            TruffleSafepoint.poll(this);
+            return runBody(frame) ? CONTINUE_LOOP_STATUS : BROKEN;
+        }
+
+        @Override
+        public boolean shouldContinue(Object result) {
+            return result == CONTINUE_LOOP_STATUS;
+        }
+    }
+
+    /** Reads the slot through which a loop hands its item to the target. */
+    static final class Item extends ExpressionNode {
+        private final int slot;
+
+        Item(int slot) {
+            this.slot = slot;
+        }
+
+        @Override
+        public Object execute(VirtualFrame frame) {
+            return frame.isLong(slot) ? (Object) frame.getLong(slot) : frame.getObject(slot);
+        }
+
+        @Override
+        public long executeLong(VirtualFrame frame) throws UnexpectedResultException {
+            if (frame.isLong(slot)) {
+                return frame.getLong(slot);
+            }
+            return JacobiTypesGen.expectLong(frame.getObject(slot));
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package org.jacobilang.nodes;
+
+import com.oracle.truffle.api.CompilerDirectives;
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.strings.TruffleString;
+import java.util.ArrayList;
+import java.util.List;
+import org.jacobilang.builtin.Builtins;
+import org.jacobilang.runtime.CellObject;
+import org.jacobilang.runtime.DictObject;
+import org.jacobilang.runtime.Errors;
+import org.jacobilang.runtime.Global;
+import org.jacobilang.runtime.ModuleObject;
+import org.jacobilang.runtime.PythonException;
+import org.jacobilang.runtime.Strings;
+import org.jacobilang.runtime.Suggestions;
+
+/** Reads and writes of a module's names and of the names in a class body. */
+final class GlobalNodes {
+    private GlobalNodes() {
+    }
+
+    /** Reads a global, or the builtin of that name. */
+    static final class Read extends ExpressionNode {
+        private final ModuleObject module;
+        private final Global global;
+
+        Read(ModuleObject module, TruffleString name) {
+            this.module = module;
+            this.global = module.global(name);
+        }
+
+        @Override
+        public Object execute(VirtualFrame frame) {
+            Object value = global.get();
+            if (value == null) {
+                value = builtin();
+            }
+            return value;
+        }
+
+        @TruffleBoundary
+        private Object builtin() {
+            Object pending = module.global(global.name).get();
+            Object value = pending != null ? pending : Builtins.lookup(global.name);
+            if (value == null) {
+                throw located(undefined(module, global.name));
+            }
+            return value;
+        }
+    }
+
+    @TruffleBoundary
+    static PythonException undefined(ModuleObject module, TruffleString name) {
+        String shown = Strings.java(name);
+        List<String> known = new ArrayList<>();
+        module.names().forEach(n -> known.add(Strings.java(n)));
+        Builtins.names().forEach(n -> known.add(Strings.java(n)));
+        String best = Suggestions.nearest(shown, known);
+        PythonException e = Errors.nameError("name '%s' is not defined%s", shown,
+                best == null ? "" : ". Did you mean: '" + best + "'?");
+        e.value().field("name", name);
+        return e;
+    }
+
+    static final class Write extends ExpressionNode {
+        private final Global global;
+        @Child private ExpressionNode value;
+
+        Write(ModuleObject module, TruffleString name, ExpressionNode value) {
+            this.global = module.global(name);
+            this.value = value;
+        }
+
+        @Override
+        public Object execute(VirtualFrame frame) {
+            Object v = value.execute(frame);
+            global.set(v);
+            return v;
+        }
+    }
+
+    static final class Delete extends StatementNode {
+        private final ModuleObject module;
+        private final TruffleString name;
+
+        Delete(ModuleObject module, TruffleString name) {
+            this.module = module;
+            this.name = name;
+        }
+
+        @Override
+        public void execute(VirtualFrame frame) {
+            CompilerDirectives.transferToInterpreter();
+            if (!module.removeOwn(name)) {
+                throw located(Errors.nameError("name '%s' is not defined", Strings.java(name)));
+            }
+        }
+    }
+
+    // ---------------------------------------------------------------- class bodies
+
+    /** Reads a name of a class body from the namespace that slot holds, else from where it would be without the class. */
+    static final class ReadClassName extends ExpressionNode {
+        private final int namespace;
+        private final TruffleString name;
+        @Child private ExpressionNode outer;
+
+        ReadClassName(int namespace, TruffleString name, ExpressionNode outer) {
+            this.namespace = namespace;
+            this.name = name;
+            this.outer = outer;
+        }
+
+        @Override
+        public Object execute(VirtualFrame frame) {
+            Object value = ((DictObject) frame.getObject(namespace)).get(name);
+            return value != null ? value : outer.execute(frame);
+        }
+    }
+
+    static final class WriteClassName extends ExpressionNode {
+        private final int namespace;
+        private final TruffleString name;
+        @Child private ExpressionNode value;
+
+        WriteClassName(int namespace, TruffleString name, ExpressionNode value) {
+            this.namespace = namespace;
+            this.name = name;
+            this.value = value;
+        }
+
+        @Override
+        public Object execute(VirtualFrame frame) {
+            Object v = value.execute(frame);
+            put((DictObject) frame.getObject(namespace), name, v);
+            return v;
+        }
+
+        @TruffleBoundary
+        private static void put(DictObject namespace, TruffleString name, Object value) {
+            namespace.put(name, value);
+        }
+    }
+
+    static final class DeleteClassName extends StatementNode {
+        private final int namespace;
+        private final TruffleString name;
+
+        DeleteClassName(int namespace, TruffleString name) {
+            this.namespace = namespace;
+            this.name = name;
+        }
+
+        @Override
+        public void execute(VirtualFrame frame) {
+            CompilerDirectives.transferToInterpreter();
+            if (((DictObject) frame.getObject(namespace)).remove(name) == null) {
+                throw located(Errors.nameError("name '%s' is not defined", Strings.java(name)));
+            }
+        }
+    }
+
+    /** Puts the finished class into the cell through which its methods reach it. */
+    static void fillClassCell(CellObject cell, Object type) {
+        cell.value = type;
+    }
+}

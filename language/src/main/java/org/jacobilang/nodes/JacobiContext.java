@@ -1,0 +1,83 @@
+package org.jacobilang.nodes;
+
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.TruffleLanguage;
+import com.oracle.truffle.api.TruffleLanguage.ContextReference;
+import com.oracle.truffle.api.nodes.Node;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.jacobilang.runtime.ModuleObject;
+import org.jacobilang.runtime.Names;
+import org.jacobilang.runtime.Strings;
+
+/** What one running program shares: its modules, its streams, the depth of its calls. */
+public final class JacobiContext {
+    /** Calls of the program within each other before a RecursionError, as in CPython. */
+    public static final int DEFAULT_RECURSION_LIMIT = 1000;
+
+    private static final ContextReference<JacobiContext> REFERENCE = ContextReference.create(JacobiLanguage.class);
+
+    private final JacobiLanguage language;
+    private final TruffleLanguage.Env env;
+    private final Modules modules;
+    private final PrintStream out;
+    private final PrintStream err;
+    private ModuleObject main;
+
+    int depth;
+    /** The exception whose handler runs now, or null: what a bare raise raises. */
+    public org.jacobilang.runtime.ExceptionObject handled;
+    public int recursionLimit = DEFAULT_RECURSION_LIMIT;
+
+    /** What the tracer keeps while a function is traced, or null. */
+    public Object trace;
+
+    JacobiContext(JacobiLanguage language, TruffleLanguage.Env env) {
+        this.language = language;
+        this.env = env;
+        this.out = new PrintStream(env.out(), false, StandardCharsets.UTF_8);
+        this.err = new PrintStream(env.err(), true, StandardCharsets.UTF_8);
+        this.modules = new Modules(this, env.getOptions().get(JacobiLanguage.PATH));
+    }
+
+    void initialize() {
+        main = new ModuleObject("__main__");
+        modules.register(main);
+    }
+
+    public static JacobiContext get(Node node) {
+        return REFERENCE.get(node);
+    }
+
+    public JacobiLanguage language() {
+        return language;
+    }
+
+    public TruffleLanguage.Env env() {
+        return env;
+    }
+
+    public Modules modules() {
+        return modules;
+    }
+
+    public PrintStream out() {
+        return out;
+    }
+
+    public PrintStream err() {
+        return err;
+    }
+
+    /** The module that the program itself is. */
+    @TruffleBoundary
+    public ModuleObject mainModule() {
+        return main;
+    }
+
+    @TruffleBoundary
+    void mainFile(String path) {
+        main.set(Strings.name("__file__"), Strings.of(path));
+        main.set(Names.NAME, Strings.of("__main__"));
+    }
+}

@@ -1,0 +1,78 @@
+package org.jacobilang.nodes;
+
+import com.oracle.truffle.api.CallTarget;
+import com.oracle.truffle.api.Option;
+import com.oracle.truffle.api.TruffleLanguage;
+import com.oracle.truffle.api.instrumentation.ProvidedTags;
+import com.oracle.truffle.api.instrumentation.StandardTags;
+import com.oracle.truffle.api.nodes.Node;
+import com.oracle.truffle.api.source.Source;
+import org.graalvm.options.OptionCategory;
+import org.graalvm.options.OptionDescriptors;
+import org.graalvm.options.OptionKey;
+import org.graalvm.options.OptionStability;
+import org.jacobilang.parser.Parser;
+import org.jacobilang.parser.Scopes;
+import org.jacobilang.parser.Syntax;
+import org.jacobilang.parser.SyntaxError;
+import org.jacobilang.runtime.ModuleObject;
+
+/** The language as the platform sees it. */
+@TruffleLanguage.Registration(id = JacobiLanguage.ID, name = "Jacobi", defaultMimeType = JacobiLanguage.MIME_TYPE,
+        characterMimeTypes = JacobiLanguage.MIME_TYPE, fileTypeDetectors = JacobiFileDetector.class,
+        contextPolicy = TruffleLanguage.ContextPolicy.EXCLUSIVE)
+@ProvidedTags({StandardTags.StatementTag.class, StandardTags.CallTag.class, StandardTags.RootTag.class,
+    StandardTags.RootBodyTag.class, StandardTags.ExpressionTag.class})
+public final class JacobiLanguage extends TruffleLanguage<JacobiContext> {
+    public static final String ID = "jacobi";
+    public static final String MIME_TYPE = "application/x-jacobi";
+
+    @Option(name = "Path", help = "Folder in which imports are looked for first.", category = OptionCategory.USER,
+            stability = OptionStability.STABLE, usageSyntax = "<folder>")
+    static final OptionKey<String> PATH = new OptionKey<>("");
+
+    private static final LanguageReference<JacobiLanguage> REFERENCE = LanguageReference.create(JacobiLanguage.class);
+
+    public static JacobiLanguage get(Node node) {
+        return REFERENCE.get(node);
+    }
+
+    @Override
+    protected OptionDescriptors getOptionDescriptors() {
+        return new JacobiLanguageOptionDescriptors();
+    }
+
+    @Override
+    protected JacobiContext createContext(Env env) {
+        return new JacobiContext(this, env);
+    }
+
+    @Override
+    protected void initializeContext(JacobiContext context) {
+        context.initialize();
+    }
+
+    @Override
+    protected CallTarget parse(ParsingRequest request) {
+        Source source = request.getSource();
+        JacobiContext context = JacobiContext.get(null);
+        ModuleObject module = context.mainModule();
+        return new ProgramRootNode(this, translate(source, module), source, module).getCallTarget();
+    }
+
+    /** The code of a module: run it with no arguments. */
+    CallTarget translate(Source source, ModuleObject module) {
+        String text = source.getCharacters().toString();
+        try {
+            Syntax.Module syntax = Parser.parse(text);
+            return new Translator(this, source, module, Scopes.analyze(syntax)).module(syntax);
+        } catch (SyntaxError e) {
+            throw Tracebacks.syntaxError(e, source);
+        }
+    }
+
+    @Override
+    protected Object getScope(JacobiContext context) {
+        return context.mainModule();
+    }
+}

@@ -1,0 +1,221 @@
+package org.jacobilang.nodes;
+
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.TruffleStackTrace;
+import com.oracle.truffle.api.TruffleStackTraceElement;
+import com.oracle.truffle.api.nodes.Node;
+import com.oracle.truffle.api.nodes.RootNode;
+import com.oracle.truffle.api.source.Source;
+import com.oracle.truffle.api.source.SourceSection;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jacobilang.parser.Parser;
+import org.jacobilang.parser.Syntax;
+import org.jacobilang.parser.SyntaxError;
+import org.jacobilang.runtime.ClassObject;
+import org.jacobilang.runtime.ExceptionObject;
+import org.jacobilang.runtime.PythonException;
+import org.jacobilang.runtime.Strings;
+import org.jacobilang.runtime.Types;
+
+/** Errors as a person reads them: the calls that led there, each with its line and carets below what went wrong. */
+public final class Tracebacks {
+    /** Equal frames in a row that are shown; the rest is counted. */
+    private static final int REPEATS = 3;
+
+    private Tracebacks() {
+    }
+
+    /** Makes the exception carry its text, for those who see it from outside. */
+    @TruffleBoundary
+    static PythonException complete(PythonException e) {
+        e.text(format(e.value()));
+        return e;
+    }
+
+    /** The whole text: the exceptions that led to this one, then this one. */
+    @TruffleBoundary
+    public static String format(ExceptionObject exception) {
+        StringBuilder out = new StringBuilder();
+        chain(exception, true, out, new HashSet<>());
+        return out.toString();
+    }
+
+    private static void chain(ExceptionObject e, boolean last, StringBuilder out, Set<ExceptionObject> seen) {
+        if (!seen.add(e)) {
+            return;
+        }
+        if (e.cause != null) {
+            chain(e.cause, false, out, seen);
+            out.append("\nThe above exception was the direct cause of the following exception:\n\n");
+        } else if (e.context != null && !e.suppressContext) {
+            chain(e.context, false, out, seen);
+            out.append("\nDuring handling of the above exception, another exception occurred:\n\n");
+        }
+        one(e, last, out);
+    }
+
+    private static void one(ExceptionObject e, boolean last, StringBuilder out) {
+        List<String> frames = frames(e, last);
+        if (!frames.isEmpty()) {
+            out.append("Traceback (most recent call last):\n");
+            int run = 0;
+            for (int i = 0; i < frames.size(); i++) {
+                run = i > 0 && frames.get(i).equals(frames.get(i - 1)) ? run + 1 : 0;
+                if (run < REPEATS) {
+                    out.append(frames.get(i));
+                } else if (i + 1 == frames.size() || !frames.get(i + 1).equals(frames.get(i))) {
+                    int more = run - REPEATS + 1;
+                    out.append("  [Previous line repeated ").append(more).append(" more time").append(more == 1 ? "" : "s")
+                            .append("]\n");
+                }
+            }
+        }
+        if (e.isA(Types.SYNTAX_ERROR) && e.field("text") instanceof com.oracle.truffle.api.strings.TruffleString text) {
+            out.append(Strings.java(text));
+        }
+        out.append(headline(e)).append('\n');
+    }
+
+    /** The last line: the class and the message. */
+    @TruffleBoundary
+    public static String headline(ExceptionObject e) {
+        ClassObject type = e.type();
+        String message;
+        try {
+            message = e.message();
+        } catch (PythonException x) {
+            message = "<exception str() failed>";
+        }
+        return message.isEmpty() ? type.fullName() : type.fullName() + ": " + message;
+    }
+
+    private static List<String> frames(ExceptionObject e, boolean last) {
+        List<String> frames = new ArrayList<>();
+        if (e.thrown == null) {
+            return frames;
+        }
+        List<TruffleStackTraceElement> elements = TruffleStackTrace.getStackTrace(e.thrown);
+        if (elements == null) {
+            return frames;
+        }
+        RootNode end = last ? null : e.thrown.caughtIn();
+        for (TruffleStackTraceElement element : elements) {
+            RootNode root = element.getTarget().getRootNode();
+            if (root instanceof JacobiRootNode || root instanceof GeneratorNodes.BodyRoot) {
+                frames.add(0, frame(root, element.getLocation()));
+            }
+            if (root == end) {
+                break;
+            }
+        }
+        return frames;
+    }
+
+    private static String frame(RootNode root, Node location) {
+        SourceSection section = location == null ? null : location.getEncapsulatingSourceSection();
+        if (section == null) {
+            section = root.getSourceSection();
+        }
+        Source source = section.getSource();
+        int line = section.getStartLine();
+        StringBuilder out = new StringBuilder();
+        out.append("  File \"").append(name(source)).append("\", line ").append(line).append(", in ").append(root.getName())
+                .append('\n');
+        String text = source.getCharacters(line).toString();
+        String stripped = text.strip();
+        if (stripped.isEmpty()) {
+            return out.toString();
+        }
+        out.append("    ").append(stripped).append('\n');
+        if (location != null) {
+            carets(section, text, out);
+        }
+        return out.toString();
+    }
+
+    static String name(Source source) {
+        return source.getPath() != null ? source.getPath() : source.getName();
+    }
+
+    /** The line of carets, unless it would only underline the whole line. */
+    private static void carets(SourceSection section, String text, StringBuilder out) {
+        int indent = text.length() - text.stripLeading().length();
+        int from = section.getStartColumn() - 1;
+        boolean oneLine = section.getEndLine() == section.getStartLine();
+        int to = oneLine ? from + section.getCharLength() : text.stripTrailing().length();
+        if (to <= from || from < indent) {
+            return;
+        }
+        String marks = oneLine ? anchors(section.getCharacters().toString()) : null;
+        if (marks == null) {
+            if (from == indent && to >= text.stripTrailing().length()) {
+                return;
+            }
+            marks = "^".repeat(to - from);
+        }
+        out.append("    ").append(" ".repeat(from - indent)).append(marks).append('\n');
+    }
+
+    /** Marks the operator, the arguments or the index within an expression, or null for another kind of text. */
+    private static String anchors(String text) {
+        Syntax.Expr e;
+        try {
+            e = Parser.parseExpression(text);
+        } catch (SyntaxError x) {
+            return null;
+        }
+        char[] marks = "~".repeat(text.length()).toCharArray();
+        int from;
+        int to = text.length();
+        switch (e) {
+            case Syntax.Binary b -> {
+                from = text.indexOf(b.op().symbol, b.left().end());
+                to = from + b.op().symbol.length();
+            }
+            case Syntax.Call c -> from = text.indexOf('(', c.callee().end());
+            case Syntax.Subscript s -> from = text.indexOf('[', s.object().end());
+            default -> {
+                return null;
+            }
+        }
+        if (from < 0) {
+            return null;
+        }
+        for (int i = from; i < to; i++) {
+            marks[i] = '^';
+        }
+        return new String(marks);
+    }
+
+    /** A syntax error with the line and the caret that CPython prints. */
+    @TruffleBoundary
+    static PythonException syntaxError(SyntaxError e, Source source) {
+        ClassObject type = switch (e.kind()) {
+            case SYNTAX -> Types.SYNTAX_ERROR;
+            case INDENTATION -> Types.INDENTATION_ERROR;
+            case TAB -> Types.TAB_ERROR;
+        };
+        int start = Math.min(e.start(), source.getLength());
+        SourceSection section = source.createSection(start, Math.min(e.length(), source.getLength() - start));
+        int line = section.getStartLine();
+        String text = source.getCharacters(line).toString();
+        int indent = text.length() - text.stripLeading().length();
+        StringBuilder shown = new StringBuilder();
+        shown.append("  File \"").append(name(source)).append("\", line ").append(line).append('\n');
+        shown.append("    ").append(text.strip()).append('\n');
+        int column = Math.max(0, section.getStartColumn() - 1 - indent);
+        int width = Math.max(1, Math.min(e.length(), text.stripTrailing().length() - indent - column));
+        shown.append("    ").append(" ".repeat(column)).append("^".repeat(width)).append('\n');
+        ExceptionObject value = new ExceptionObject(type, e.getMessage());
+        value.field("msg", Strings.of(e.getMessage())).field("filename", Strings.of(name(source)))
+                .field("lineno", (long) line).field("offset", (long) section.getStartColumn())
+                .field("text", Strings.of(shown.toString()));
+        PythonException carrier = new PythonException(value);
+        carrier.incomplete(e.incomplete());
+        carrier.place(section);
+        return complete(carrier);
+    }
+}
