@@ -360,7 +360,11 @@ final class Items {
             default -> {
             }
         }
-        Object builtin = user(container, Names.ITER) != null ? null : Operations.specialMethod(container, Names.CONTAINS);
+        // The methods of lists and tuples ask here: they must not be asked back.
+        boolean sequence = container instanceof ListObject || container instanceof TupleObject || container instanceof RangeObject
+                || container instanceof BytesObject;
+        Object builtin = sequence || user(container, Names.ITER) != null ? null
+                : Operations.specialMethod(container, Names.CONTAINS);
         if (builtin != null) {
             return Operations.truth(Operations.call(builtin, item));
         }
