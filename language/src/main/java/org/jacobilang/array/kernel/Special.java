@@ -1,0 +1,125 @@
+package org.jacobilang.array.kernel;
+
+import org.apache.commons.numbers.gamma.Digamma;
+import org.apache.commons.numbers.gamma.Erf;
+import org.apache.commons.numbers.gamma.Erfc;
+import org.apache.commons.numbers.gamma.InverseErf;
+import org.apache.commons.numbers.gamma.LogGamma;
+import org.apache.commons.numbers.gamma.RegularizedGamma;
+import org.apache.commons.numbers.gamma.RegularizedBeta;
+import org.apache.commons.numbers.gamma.Trigamma;
+
+/** Functions that the JDK lacks, in double precision. */
+public final class Special {
+    private Special() {
+    }
+
+    public static double erf(double x) {
+        return Erf.value(x);
+    }
+
+    public static double erfc(double x) {
+        return Erfc.value(x);
+    }
+
+    public static double erfInv(double x) {
+        return InverseErf.value(x);
+    }
+
+    public static double lgamma(double x) {
+        if (Double.isInfinite(x)) {
+            return Double.POSITIVE_INFINITY;
+        }
+        if (x <= 0) {
+            if (x == Math.rint(x)) {
+                return Double.POSITIVE_INFINITY;
+            }
+            return Math.log(Math.PI / Math.abs(Math.sin(Math.PI * x))) - LogGamma.value(1 - x);
+        }
+        return LogGamma.value(x);
+    }
+
+    public static double digamma(double x) {
+        return x <= 0 && x == Math.rint(x) ? Double.NaN : x == Double.POSITIVE_INFINITY ? x : Digamma.value(x);
+    }
+
+    public static double trigamma(double x) {
+        return Trigamma.value(x);
+    }
+
+    /** The regularized lower incomplete gamma function. */
+    public static double igamma(double a, double x) {
+        return a <= 0 || x < 0 ? Double.NaN : x == 0 ? 0 : Double.isInfinite(x) ? 1 : RegularizedGamma.P.value(a, x);
+    }
+
+    public static double igammac(double a, double x) {
+        return a <= 0 || x < 0 ? Double.NaN : x == 0 ? 1 : Double.isInfinite(x) ? 0 : RegularizedGamma.Q.value(a, x);
+    }
+
+    public static double betainc(double a, double b, double x) {
+        return RegularizedBeta.value(x, a, b);
+    }
+
+    public static double asinh(double x) {
+        double a = Math.abs(x);
+        if (a < 1e-4) {
+            return x - x * x * x / 6;
+        }
+        return Math.copySign(a > 1e8 ? Math.log(a) + Math.log(2) : Math.log(a + Math.sqrt(a * a + 1)), x);
+    }
+
+    public static double acosh(double x) {
+        return x > 1e8 ? Math.log(x) + Math.log(2) : Math.log(x + Math.sqrt(x * x - 1));
+    }
+
+    public static double atanh(double x) {
+        return Math.abs(x) < 1e-4 ? x + x * x * x / 3 : 0.5 * Math.log1p(2 * x / (1 - x));
+    }
+
+    public static double logistic(double x) {
+        return 1 / (1 + Math.exp(-x));
+    }
+
+    /** Modified Bessel function of the first kind of order 0, scaled by exp(-|x|): power series or asymptotic series. */
+    public static double i0e(double x) {
+        return bessel(Math.abs(x), 0);
+    }
+
+    /** As {@link #i0e}, of order 1. */
+    public static double i1e(double x) {
+        return Math.copySign(bessel(Math.abs(x), 1), x);
+    }
+
+    private static double bessel(double x, int order) {
+        if (x > 30) {
+            // Abramowitz and Stegun 9.7.1.
+            double mu = 4.0 * order * order;
+            double term = 1;
+            double sum = 1;
+            for (int k = 1; k < 30; k++) {
+                double next = term * -(mu - (2.0 * k - 1) * (2.0 * k - 1)) / (k * 8 * x);
+                if (Math.abs(next) >= Math.abs(term)) {
+                    break;
+                }
+                term = next;
+                sum += term;
+            }
+            return sum / Math.sqrt(2 * Math.PI * x);
+        }
+        // Abramowitz and Stegun 9.6.10.
+        double term = order == 0 ? 1 : x / 2;
+        double sum = term;
+        double q = x * x / 4;
+        for (int k = 1; k < 200 && Math.abs(term) > 1e-18 * Math.abs(sum); k++) {
+            term *= q / (k * (double) (k + order));
+            sum += term;
+        }
+        return sum * Math.exp(-x);
+    }
+
+    /** The integer nearest to x, halves away from zero. */
+    public static double roundAway(double x) {
+        double r = Math.rint(x);
+        return Math.abs(x - Math.floor(x)) == 0.5 ? Math.copySign(Math.floor(Math.abs(x) + 0.5), x) : Math.copySign(r, x);
+    }
+}
