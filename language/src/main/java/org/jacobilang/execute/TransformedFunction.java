@@ -1,0 +1,88 @@
+package org.jacobilang.execute;
+
+import com.oracle.truffle.api.strings.TruffleString;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jacobilang.runtime.BoundMethod;
+import org.jacobilang.runtime.BuiltinFunction;
+import org.jacobilang.runtime.ClassObject;
+import org.jacobilang.runtime.DictObject;
+import org.jacobilang.runtime.FunctionObject;
+import org.jacobilang.runtime.InstanceObject;
+import org.jacobilang.runtime.Names;
+import org.jacobilang.runtime.None;
+import org.jacobilang.runtime.Operations;
+import org.jacobilang.runtime.Signature;
+import org.jacobilang.runtime.Strings;
+import org.jacobilang.runtime.TupleObject;
+import org.jacobilang.runtime.Types;
+
+/** What {@code jit}, {@code grad} and their kin return: a callable that binds as a method and names what it wraps. */
+public final class TransformedFunction extends InstanceObject {
+    private static final ClassObject CLASS = makeClass();
+
+    /** What a call does. */
+    @FunctionalInterface
+    interface Body {
+        Object call(Object[] arguments, TruffleString[] names);
+    }
+
+    final String kind;
+    final Object function;
+    final Compiled compiled = new Compiled();
+    private Body body;
+
+    TransformedFunction(String kind, Object function) {
+        super(CLASS);
+        this.kind = kind;
+        this.function = function;
+        own(Names.WRAPPED, function);
+        own(Names.NAME, Strings.of(name(function)));
+        Object doc = function instanceof InstanceObject ? Operations.attributeOrNull(function, Names.DOC) : null;
+        own(Names.DOC, doc == null ? None.NONE : doc);
+    }
+
+    TransformedFunction body(Body newBody) {
+        body = newBody;
+        return this;
+    }
+
+    public Object call(Object[] arguments, TruffleString[] names) {
+        return body.call(arguments, names);
+    }
+
+    /** A function's name for messages. */
+    static String name(Object function) {
+        return switch (function) {
+            case FunctionObject f -> Strings.java(f.name());
+            case BuiltinFunction b -> b.name;
+            case BoundMethod m -> name(m.function);
+            case TransformedFunction t -> name(t.function);
+            case null, default -> "<unnamed function>";
+        };
+    }
+
+    private static ClassObject makeClass() {
+        Map<TruffleString, Object> attributes = new LinkedHashMap<>();
+        attributes.put(Names.MODULE, Strings.of("jax"));
+        attributes.put(Names.CALL, new BuiltinFunction("__call__(self, /, *args, **kwargs)", "", a -> {
+            Object[] positional = ((TupleObject) a[1]).items;
+            DictObject keywords = (DictObject) a[2];
+            Object[] keys = keywords.keyArray();
+            TruffleString[] names = keys.length == 0 ? Signature.NO_NAMES : new TruffleString[keys.length];
+            Object[] all = java.util.Arrays.copyOf(positional, positional.length + keys.length);
+            for (int i = 0; i < keys.length; i++) {
+                names[i] = (TruffleString) keys[i];
+                all[positional.length + i] = keywords.get(keys[i]);
+            }
+            return ((TransformedFunction) a[0]).call(all, names);
+        }));
+        attributes.put(Names.GET, new BuiltinFunction("__get__(self, instance, owner=None, /)", "",
+                a -> a[1] == None.NONE ? a[0] : new BoundMethod(a[0], a[1])));
+        attributes.put(Names.REPR, new BuiltinFunction("__repr__(self, /)", "", a -> {
+            TransformedFunction t = (TransformedFunction) a[0];
+            return Strings.of("<" + t.kind + " of " + Strings.java(Operations.repr(t.function)) + ">");
+        }));
+        return new ClassObject(Types.TYPE, "TransformedFunction", new ClassObject[]{Types.OBJECT}, attributes);
+    }
+}

@@ -1,0 +1,607 @@
+package org.jacobilang.nodes.staging;
+
+import com.oracle.truffle.api.frame.MaterializedFrame;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jacobilang.array.AbstractValue;
+import org.jacobilang.array.ArrayLike;
+import org.jacobilang.array.DType;
+import org.jacobilang.array.Promotion;
+import org.jacobilang.array.Shape;
+import org.jacobilang.execute.Bind;
+import org.jacobilang.execute.Indexing;
+import org.jacobilang.primitive.Primitives;
+import org.jacobilang.program.Atom;
+import org.jacobilang.program.Params;
+import org.jacobilang.program.Program;
+import org.jacobilang.program.ProgramBuilder;
+import org.jacobilang.program.TraceStack;
+import org.jacobilang.program.Tracer;
+import org.jacobilang.program.Variable;
+import org.jacobilang.runtime.BinaryOp;
+import org.jacobilang.runtime.Iteration;
+import org.jacobilang.runtime.Operations;
+import org.jacobilang.runtime.PythonException;
+import org.jacobilang.runtime.RangeObject;
+
+/** Loops under tracing: staged as {@code while} or {@code scan}, or unrolled. */
+public final class Loops {
+    /** A shorter loop is unrolled: it costs little, and shows more to the simplifier. */
+    private static final int SHORTEST_ROLLED = 4;
+    /** The types of a carry rise in a lattice of this height at most. */
+    private static final int MOST_PASSES = 16;
+
+    /** The condition was false: no turn. */
+    private static final Outcome ENDED = new Outcome.Plain(-1);
+
+    private Loops() {
+    }
+
+    /** A {@code while} statement; {@code orElse} may be null. */
+    public static Outcome whileLoop(MaterializedFrame frame, Supplier<Object> test, Arm body, Arm orElse) {
+        int turns = 0;
+        boolean mayRoll = true;
+        while (true) {
+            ProgramBuilder builder = TraceStack.current();
+            int mark = builder.mark();
+            Changes changes = new Changes(frame);
+            boolean traced;
+            Outcome outcome;
+            try {
+                Object condition = test.get();
+                traced = Staging.traced(condition);
+                outcome = traced ? null : Operations.truth(condition) ? body.run() : ENDED;
+            } catch (RuntimeException e) {
+                changes.keep();
+                throw e;
+            }
+            if (outcome == ENDED) {
+                changes.keep();
+                return orElse == null ? Outcome.NORMAL : orElse.run();
+            }
+            boolean split = traced || outcome instanceof Outcome.Partial;
+            boolean roll = !split && mayRoll && ++turns == SHORTEST_ROLLED && Trace.current().mayRoll();
+            if (split) {
+                changes.takeBack();
+                builder.rollback(mark);
+                Outcome result = new Loop(frame, test, null, body, -1).stage();
+                Staging.note("staged", "while on a traced value becomes while");
+                return after(frame, result, orElse);
+            }
+            changes.keep();
+            if (outcome == Outcome.BREAK || outcome instanceof Outcome.Return) {
+                return outcome == Outcome.BREAK ? Outcome.NORMAL : outcome;
+            }
+            if (roll) {
+                Outcome result = attempt(new Loop(frame, test, null, body, -1), "while");
+                if (result != null) {
+                    return after(frame, result, orElse);
+                }
+                mayRoll = false;
+            }
+        }
+    }
+
+    /** A {@code for} statement over any iterable; {@code assign} binds its target. */
+    public static Outcome forLoop(MaterializedFrame frame, Object iterable, Consumer<Object> assign, Arm body,
+                                  Arm orElse) {
+        if (iterable instanceof TracedRange r) {
+            Outcome result = new Loop(frame, null, new Counter(r, assign), body, -1).stage();
+            Staging.note("staged", "for over a traced range becomes while");
+            return after(frame, result, orElse);
+        }
+        Loop known = null;
+        if (Trace.current().mayRoll()) {
+            if (iterable instanceof RangeObject r && r.length >= SHORTEST_ROLLED && r.length <= Integer.MAX_VALUE
+                    && (int) r.start == r.start && (int) r.stop == r.stop && (int) r.step == r.step) {
+                known = new Loop(frame, null, new Counter(new TracedRange(weak(r.start), weak(r.stop), weak(r.step)),
+                        assign), body, (int) r.length);
+            } else if (iterable instanceof Tracer t && t.shape().rank() > 0 && t.shape().dim(0) >= SHORTEST_ROLLED) {
+                int n = t.shape().dim(0);
+                known = new Loop(frame, null, new Counter(new TracedRange(weak(0), weak(n), weak(1)),
+                        i -> assign.accept(Indexing.row(t, (ArrayLike) i))), body, n);
+            }
+        }
+        if (known != null) {
+            Outcome result = attempt(known, "for");
+            if (result != null) {
+                return after(frame, result, orElse);
+            }
+        }
+        return unrolled(frame, Operations.iterator(iterable), assign, body, orElse);
+    }
+
+    private static ArrayLike weak(long n) {
+        return Bind.full(new AbstractValue(Promotion.x64() ? DType.INT64 : DType.INT32, Shape.SCALAR, true), n);
+    }
+
+    private static Outcome attempt(Loop loop, String kind) {
+        ProgramBuilder builder = TraceStack.current();
+        int mark = builder.mark();
+        Changes changes = new Changes(loop.frame);
+        try {
+            Outcome result = loop.stage();
+            changes.keep();
+            Trace.current().hasRolled();
+            Staging.note("rolled", kind + " with a known count becomes " + (loop.length >= 0 ? "scan" : "while"));
+            return result;
+        } catch (NotStageable e) {
+            changes.takeBack();
+            builder.rollback(mark);
+            Staging.note("unrolled", kind + ", because: " + e.reason());
+            return null;
+        }
+    }
+
+    private static Outcome unrolled(MaterializedFrame frame, Iteration items, Consumer<Object> assign, Arm body,
+                                    Arm orElse) {
+        for (Object item = items.next(); item != Iteration.END; item = items.next()) {
+            assign.accept(item);
+            Outcome outcome = body.run();
+            if (outcome == Outcome.BREAK) {
+                return Outcome.NORMAL;
+            }
+            if (outcome instanceof Outcome.Return) {
+                return outcome;
+            }
+            if (outcome instanceof Outcome.Partial p) {
+                // The other turns run where this one neither broke nor returned.
+                ArrayLike goesOn = (ArrayLike) Operations.binary(BinaryOp.OR, Staging.equals(p.code(), 0),
+                        Staging.equals(p.code(), 3));
+                Outcome.Partial left = new Outcome.Partial(code(Staging.equals(p.code(), 1)), p.value());
+                return Staging.branch(frame, goesOn, () -> unrolled(frame, items, assign, body, orElse), () -> left);
+            }
+        }
+        return orElse == null ? Outcome.NORMAL : orElse.run();
+    }
+
+    private static ArrayLike code(ArrayLike returned) {
+        return Bind.convert(returned, DType.INT32, false);
+    }
+
+    /** What follows the loop: its else block where it did not break, and the return where it returned. */
+    private static Outcome after(MaterializedFrame frame, Outcome ended, Arm orElse) {
+        if (!(ended instanceof Outcome.Partial p)) {
+            return orElse == null ? Outcome.NORMAL : orElse.run();
+        }
+        Outcome left = p.value() == null ? Outcome.NORMAL
+                : new Outcome.Partial(code(Staging.equals(p.code(), 1)), p.value());
+        if (orElse == null) {
+            return left;
+        }
+        return Staging.branch(frame, Staging.equals(p.code(), 0), orElse, () -> left);
+    }
+
+    /** The values of a counted loop. */
+    private record Counter(TracedRange range, Consumer<Object> assign) {
+    }
+
+    /** A place that the loop changes: its value at entry and the types of its leaves. */
+    private static final class Carried {
+        final Object entry;
+        /** A local whose values can't be carried: it is unbound when a turn begins, and after the loop. */
+        boolean dropped;
+        Structure structure;
+        List<Object> entryLeaves;
+        List<AbstractValue> types;
+
+        Carried(Object entry) {
+            this.entry = entry;
+            if (entry != null) {
+                shapeAs(entry);
+                types = new ArrayList<>();
+                for (Object leaf : entryLeaves) {
+                    ArrayLike a = Bind.lift(leaf);
+                    types.add(a.aval());
+                }
+            }
+        }
+
+        private void shapeAs(Object value) {
+            entryLeaves = new ArrayList<>();
+            structure = Structure.of(value, entryLeaves);
+        }
+    }
+
+    /** One loop on the way to an equation. */
+    private static final class Loop {
+        final MaterializedFrame frame;
+        final Supplier<Object> test;
+        final Counter counter;
+        final Arm body;
+        final int length;
+        private final Map<Place, Carried> carried = new LinkedHashMap<>();
+        private final ProgramBuilder parent = TraceStack.current();
+        /** Set once a pass ended by break or return. */
+        private boolean leaves;
+        private Carried returned;
+
+        Loop(MaterializedFrame frame, Supplier<Object> test, Counter counter, Arm body, int length) {
+            this.frame = frame;
+            this.test = test;
+            this.counter = counter;
+            this.body = body;
+            this.length = length;
+        }
+
+        Outcome stage() {
+            for (int pass = 0; pass < MOST_PASSES; pass++) {
+                Attempt attempt = new Attempt();
+                if (attempt.run()) {
+                    return attempt.emit();
+                }
+            }
+            throw Trace.refuse("the types of the loop's variables do not settle");
+        }
+
+        /** A pass over the loop with the carry types known so far. */
+        private final class Attempt {
+            private final ProgramBuilder condition = new ProgramBuilder(parent);
+            private final ProgramBuilder turn = new ProgramBuilder(parent);
+            private final List<Variable> conditionInputs = new ArrayList<>();
+            private final List<Variable> turnInputs = new ArrayList<>();
+            private final List<Atom> outputs = new ArrayList<>();
+            private Atom flag;
+            private boolean changedTypes;
+
+            /** Whether the types held. */
+            boolean run() {
+                condition.location(parent.location());
+                turn.location(parent.location());
+                runTest();
+                runBody();
+                return !changedTypes;
+            }
+
+            private Tracer input(ProgramBuilder b, AbstractValue type) {
+                Variable v = b.input(type);
+                (b == condition ? conditionInputs : turnInputs).add(v);
+                return new Tracer(v, b);
+            }
+
+            /** Puts the carry's values of a new turn into their places. */
+            private Tracer[] enter(ProgramBuilder b) {
+                Tracer index = counter == null ? null : input(b, indexType());
+                Tracer code = leaves ? input(b, AbstractValue.scalar(DType.INT32)) : null;
+                if (returned != null) {
+                    for (AbstractValue t : returned.types) {
+                        input(b, t);
+                    }
+                }
+                carried.forEach((place, c) -> {
+                    List<Object> leaves = new ArrayList<>();
+                    if (c.types != null) {
+                        for (AbstractValue t : c.types) {
+                            leaves.add(input(b, t));
+                        }
+                    }
+                    if (c.dropped) {
+                        place.set(null);
+                    } else if (c.entry != null) {
+                        Staging.report(place);
+                        place.set(Structure.rebuild(c.structure, leaves.iterator()));
+                    }
+                });
+                return new Tracer[]{index, code};
+            }
+
+            private AbstractValue indexType() {
+                return counter.range.start().aval();
+            }
+
+            private void runTest() {
+                if (length >= 0 && !leaves) {
+                    return;
+                }
+                Changes changes = new Changes(frame);
+                Map<Place, Object> set = null;
+                try (TraceStack.Scope scope = TraceStack.enter(condition, false)) {
+                    Tracer[] own = enter(condition);
+                    Changes inside = new Changes(frame);
+                    ArrayLike go;
+                    Map<Place, Object> written;
+                    try {
+                        go = test == null ? inRange(own[0]) : value(test.get());
+                    } finally {
+                        written = inside.takeBack();
+                    }
+                    if (!written.isEmpty() || Staging.effectful(condition)) {
+                        throw Trace.refuse("the condition of a while loop on traced values changes something");
+                    }
+                    if (leaves) {
+                        go = Bind.one("and", Params.NONE, Staging.equals(own[1], 0), go);
+                    }
+                    flag = Bind.atom(condition, go);
+                } catch (PythonException e) {
+                    throw Trace.refuse("an exception may be raised in the condition of a traced loop ("
+                            + e.getMessage() + ")");
+                } finally {
+                    changes.takeBack();
+                }
+            }
+
+            private ArrayLike value(Object condition) {
+                return condition instanceof ArrayLike ? Staging.truth(condition)
+                        : org.jacobilang.array.BoolScalar.of(Operations.truth(condition));
+            }
+
+            private ArrayLike inRange(ArrayLike index) {
+                ArrayLike step = counter.range.step();
+                org.jacobilang.array.ArrayValue known = step instanceof org.jacobilang.array.ArrayValue v ? v : null;
+                if (known != null) {
+                    boolean up = ((Number) java.lang.reflect.Array.get(known.data(), 0)).longValue() > 0;
+                    return Bind.one(up ? "lt" : "gt", Params.NONE, index, like(counter.range.stop(), index));
+                }
+                ArrayLike zero = Bind.full(new AbstractValue(step.dtype(), Shape.SCALAR, step.weak()), 0);
+                ArrayLike up = Bind.one("gt", Params.NONE, step, zero);
+                return Bind.one("select_n", Params.NONE, up,
+                        Bind.one("gt", Params.NONE, index, like(counter.range.stop(), index)),
+                        Bind.one("lt", Params.NONE, index, like(counter.range.stop(), index)));
+            }
+
+            private ArrayLike like(ArrayLike a, ArrayLike b) {
+                return Bind.convert(a, b.dtype(), b.weak());
+            }
+
+            private void runBody() {
+                Changes changes = new Changes(frame);
+                Outcome outcome;
+                Tracer[] own;
+                Map<Place, Object> last;
+                try (TraceStack.Scope scope = TraceStack.enter(turn, false)) {
+                    own = enter(turn);
+                    if (counter != null) {
+                        counter.assign.accept(own[0]);
+                    }
+                    outcome = body.run();
+                } catch (PythonException e) {
+                    changes.takeBack();
+                    throw Trace.refuse("an exception may be raised in the body of a traced loop (" + e.getMessage()
+                            + ")");
+                } catch (NotStageable e) {
+                    changes.takeBack();
+                    throw e;
+                }
+                // Read before the changes are taken back.
+                Map<Place, Object> now = new LinkedHashMap<>();
+                carried.keySet().forEach(p -> now.put(p, p.get()));
+                last = changes.takeBack();
+                for (Map.Entry<Place, Object> e : last.entrySet()) {
+                    now.putIfAbsent(e.getKey(), e.getValue());
+                }
+                collect(outcome, own, now);
+            }
+
+            private void collect(Outcome outcome, Tracer[] own, Map<Place, Object> now) {
+                if (counter != null) {
+                    try (TraceStack.Scope scope = TraceStack.enter(turn, false)) {
+                        outputs.add(Bind.atom(turn, Bind.one("add", Params.NONE, own[0],
+                                like(counter.range.step(), own[0]))));
+                    }
+                }
+                endings(outcome);
+                now.forEach((place, value) -> {
+                    Carried c = carried.get(place);
+                    if (c == null) {
+                        c = new Carried(place.get());
+                        carried.put(place, c);
+                        changedTypes = true;
+                    }
+                    widen(c, value, place instanceof Place.Slot);
+                });
+                if (!changedTypes) {
+                    now.forEach((place, value) -> output(carried.get(place), value));
+                }
+            }
+
+            /** How the turn ended, as part of the carry. */
+            private void endings(Outcome outcome) {
+                Object code = 0;
+                Object value = null;
+                switch (outcome) {
+                    case Outcome.Plain p -> code = p == Outcome.BREAK ? 2 : 0;
+                    case Outcome.Return r -> {
+                        code = 1;
+                        value = r.value();
+                    }
+                    case Outcome.Partial p -> {
+                        try (TraceStack.Scope scope = TraceStack.enter(turn, false)) {
+                            // A turn that went on with continue ends as any other.
+                            code = Bind.one("select_n", Params.NONE, Staging.equals(p.code(), 3), p.code(),
+                                    Staging.integer(0));
+                        }
+                        value = p.value();
+                    }
+                }
+                if (!leaves && !code.equals(0)) {
+                    leaves = true;
+                    changedTypes = true;
+                }
+                if (value != null) {
+                    if (returned == null) {
+                        returned = new Carried(null);
+                        changedTypes = true;
+                    }
+                    widen(returned, value, false);
+                }
+                if (changedTypes) {
+                    return;
+                }
+                if (leaves) {
+                    outputs.add(Staging.convert(turn, code instanceof Integer n ? Staging.integer(n) : code,
+                            AbstractValue.scalar(DType.INT32)));
+                }
+                if (returned != null) {
+                    output(returned, value);
+                }
+            }
+
+            /** Makes the carry's types wide enough for a turn's value. */
+            private void widen(Carried c, Object value, boolean local) {
+                if (c.dropped) {
+                    return;
+                }
+                List<Object> leaves = new ArrayList<>();
+                Structure s = value == null ? null : Structure.of(value, leaves);
+                if (c.structure == null) {
+                    if (s == null) {
+                        return;
+                    }
+                    c.structure = s;
+                    c.types = new ArrayList<>();
+                    for (Object leaf : leaves) {
+                        c.types.add(Bind.lift(leaf).aval());
+                    }
+                    changedTypes = true;
+                    return;
+                }
+                if (s == null && !local) {
+                    // No value is returned in this pass.
+                    return;
+                }
+                if (local && (s == null || !s.equals(c.structure))) {
+                    c.dropped = true;
+                    c.structure = null;
+                    c.types = null;
+                    changedTypes = true;
+                    return;
+                }
+                if (s == null || !s.equals(c.structure)) {
+                    throw Trace.refuse("a variable of the loop is " + Staging.show(c.entry) + " at first and "
+                            + Staging.show(value) + " after a turn");
+                }
+                for (int i = 0; i < leaves.size(); i++) {
+                    AbstractValue before = c.types.get(i);
+                    AbstractValue after = Bind.lift(leaves.get(i)).aval();
+                    if (!before.shape().equals(after.shape())) {
+                        throw Trace.refuse("a variable of the loop has shape " + before.shape() + " at first and "
+                                + after.shape() + " after a turn");
+                    }
+                    AbstractValue joined = Promotion.promote(before, after);
+                    AbstractValue wide = new AbstractValue(joined.dtype(), before.shape(),
+                            before.weak() && after.weak());
+                    if (!wide.equals(before)) {
+                        if ((before.dtype() == DType.BOOL) != (wide.dtype() == DType.BOOL)) {
+                            throw Trace.refuse("a variable of the loop is a bool at first and a number after a turn");
+                        }
+                        c.types.set(i, wide);
+                        changedTypes = true;
+                    }
+                }
+            }
+
+            private void output(Carried c, Object value) {
+                if (c.structure == null) {
+                    return;
+                }
+                List<Object> leaves = new ArrayList<>();
+                if (value != null) {
+                    Structure.of(value, leaves);
+                }
+                for (int i = 0; i < c.types.size(); i++) {
+                    outputs.add(Staging.convert(turn, value == null ? null : leaves.get(i), c.types.get(i)));
+                }
+            }
+
+            /** Records the loop and puts the results into their places. */
+            Outcome emit() {
+                boolean anyTraced = !turn.captures().isEmpty() || Staging.effectful(turn);
+                List<Atom> start = new ArrayList<>();
+                if (counter != null) {
+                    start.add(Bind.atom(parent, counter.range.start()));
+                }
+                if (leaves) {
+                    start.add(Bind.atom(parent, Staging.integer(0)));
+                }
+                if (returned != null) {
+                    for (AbstractValue t : returned.types) {
+                        start.add(Staging.convert(parent, null, t));
+                    }
+                }
+                for (Carried c : carried.values()) {
+                    for (int i = 0; c.types != null && i < c.types.size(); i++) {
+                        Object leaf = c.entry == null ? null : c.entryLeaves.get(i);
+                        anyTraced |= leaf instanceof Tracer;
+                        start.add(Staging.convert(parent, leaf, c.types.get(i)));
+                    }
+                }
+                if (!anyTraced && condition.captures().isEmpty() && (length >= 0 || test != null)) {
+                    throw Trace.refuse("nothing in the loop depends on a traced value");
+                }
+                Atom[] out = record(start);
+                return results(out);
+            }
+
+            private Atom[] record(List<Atom> start) {
+                List<Atom> in = new ArrayList<>();
+                Params params;
+                String primitive;
+                if (length >= 0 && !leaves) {
+                    primitive = "scan";
+                    Program p = close(turn, turnInputs, outputs, in);
+                    params = Params.of("jaxpr", p, "length", length, "num_carry", start.size(), "num_consts", in.size(),
+                            "reverse", false);
+                } else {
+                    primitive = "while";
+                    Program c = close(condition, conditionInputs, List.of(flag), in);
+                    int conditionConstants = in.size();
+                    Program p = close(turn, turnInputs, outputs, in);
+                    params = Params.of("body_jaxpr", p, "body_nconsts", in.size() - conditionConstants, "cond_jaxpr", c,
+                            "cond_nconsts", conditionConstants);
+                }
+                in.addAll(start);
+                return parent.emit(Primitives.get(primitive), params, in.toArray(new Atom[0]));
+            }
+
+            /** The program of a builder with its captured inputs first; they are appended to the operands. */
+            private Program close(ProgramBuilder b, List<Variable> own, List<Atom> results, List<Atom> operands) {
+                List<Variable> inputs = new ArrayList<>();
+                IdentityHashMap<Atom, Boolean> seen = new IdentityHashMap<>();
+                for (Tracer t : b.captures()) {
+                    if (seen.put(t.atom(), true) == null) {
+                        inputs.add((Variable) b.lift(t));
+                        operands.add(Bind.atom(parent, t));
+                    }
+                }
+                inputs.addAll(own);
+                return new Program(inputs, b.equations(), results);
+            }
+
+            private Outcome results(Atom[] out) {
+                int at = counter == null ? 0 : 1;
+                Tracer code = leaves ? new Tracer(out[at++], parent) : null;
+                Object value = null;
+                if (returned != null) {
+                    List<Object> parts = new ArrayList<>();
+                    for (int i = 0; i < returned.types.size(); i++) {
+                        parts.add(new Tracer(out[at++], parent));
+                    }
+                    value = Structure.rebuild(returned.structure, parts.iterator());
+                }
+                for (Map.Entry<Place, Carried> e : carried.entrySet()) {
+                    Carried c = e.getValue();
+                    if (c.structure == null) {
+                        if (c.dropped) {
+                            e.getKey().set(null);
+                        }
+                        continue;
+                    }
+                    List<Object> parts = new ArrayList<>();
+                    for (int i = 0; i < c.types.size(); i++) {
+                        parts.add(new Tracer(out[at++], parent));
+                    }
+                    Staging.report(e.getKey());
+                    // A local that has its first value in the loop has one afterwards if the loop surely runs.
+                    boolean surely = c.entry != null || length > 0 && !leaves;
+                    e.getKey().set(surely ? Structure.rebuild(c.structure, parts.iterator()) : null);
+                }
+                return code == null ? Outcome.NORMAL : new Outcome.Partial(code, value);
+            }
+        }
+    }
+}

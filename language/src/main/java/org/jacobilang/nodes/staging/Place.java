@@ -1,0 +1,143 @@
+package org.jacobilang.nodes.staging;
+
+import com.oracle.truffle.api.frame.FrameSlotKind;
+import com.oracle.truffle.api.frame.MaterializedFrame;
+import com.oracle.truffle.api.strings.TruffleString;
+import org.jacobilang.runtime.CellObject;
+import org.jacobilang.runtime.DictObject;
+import org.jacobilang.runtime.InstanceObject;
+import org.jacobilang.runtime.ListObject;
+import org.jacobilang.runtime.ModuleObject;
+import org.jacobilang.runtime.TupleObject;
+
+/** Something that a program can write: a local, a cell, an attribute, a global, or the contents of a container. */
+public sealed interface Place {
+    /** The value, or null where there is none. For a container: a tuple of its contents. */
+    Object get();
+
+    void set(Object value);
+
+    /** A slot of a frame. */
+    record Slot(MaterializedFrame frame, int slot) implements Place {
+        @Override
+        public Object get() {
+            return frame.getTag(slot) == FrameSlotKind.Illegal.tag ? null : frame.getValue(slot);
+        }
+
+        @Override
+        public void set(Object value) {
+            frame.setObject(slot, value);
+        }
+
+        @Override
+        public boolean equals(Object o) {
+            return o instanceof Slot s && s.frame == frame && s.slot == slot;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * System.identityHashCode(frame) + slot;
+        }
+    }
+
+    /** A variable shared with closures. */
+    record Cell(CellObject cell) implements Place {
+        @Override
+        public Object get() {
+            return cell.value;
+        }
+
+        @Override
+        public void set(Object value) {
+            cell.value = value;
+        }
+
+        @Override
+        public boolean equals(Object o) {
+            return o instanceof Cell c && c.cell == cell;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(cell);
+        }
+    }
+
+    /** An object's own attribute, or a module's global. */
+    record Attribute(InstanceObject owner, TruffleString name) implements Place {
+        @Override
+        public Object get() {
+            return owner instanceof ModuleObject m ? m.get(name) : owner.own(name);
+        }
+
+        @Override
+        public void set(Object value) {
+            if (value == null) {
+                owner.removeOwn(name);
+            } else if (owner instanceof ModuleObject m) {
+                m.set(name, value);
+            } else {
+                owner.own(name, value);
+            }
+        }
+
+        @Override
+        public boolean equals(Object o) {
+            return o instanceof Attribute a && a.owner == owner && a.name.equals(name);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * System.identityHashCode(owner) + name.hashCode();
+        }
+    }
+
+    /** All that a list or dict holds. */
+    record Contents(InstanceObject container) implements Place {
+        @Override
+        public Object get() {
+            return switch (container) {
+                case ListObject l -> new TupleObject(l.toArray());
+                case DictObject d -> {
+                    Object[] keys = d.keyArray();
+                    Object[] all = new Object[2 * keys.length];
+                    for (int i = 0; i < keys.length; i++) {
+                        all[2 * i] = new FixedKey(keys[i]);
+                        all[2 * i + 1] = d.get(keys[i]);
+                    }
+                    yield new TupleObject(all);
+                }
+                default -> throw new IllegalArgumentException("no contents: " + container.getClass());
+            };
+        }
+
+        @Override
+        public void set(Object value) {
+            Object[] items = ((TupleObject) value).items;
+            switch (container) {
+                case ListObject l -> l.replace(items.clone());
+                case DictObject d -> {
+                    d.clear();
+                    for (int i = 0; i < items.length; i += 2) {
+                        d.put(((FixedKey) items[i]).key, items[i + 1]);
+                    }
+                }
+                default -> throw new IllegalArgumentException("no contents: " + container.getClass());
+            }
+        }
+
+        @Override
+        public boolean equals(Object o) {
+            return o instanceof Contents c && c.container == container;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(container) + 1;
+        }
+    }
+
+    /** A dict's key among its contents: never a traced value, even where it is a number. */
+    record FixedKey(Object key) {
+    }
+}

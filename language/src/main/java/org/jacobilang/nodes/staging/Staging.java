@@ -1,0 +1,374 @@
+package org.jacobilang.nodes.staging;
+
+import com.oracle.truffle.api.frame.MaterializedFrame;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jacobilang.array.AbstractValue;
+import org.jacobilang.array.ArrayLike;
+import org.jacobilang.array.DType;
+import org.jacobilang.array.Promotion;
+import org.jacobilang.array.Shape;
+import org.jacobilang.execute.Bind;
+import org.jacobilang.primitive.Primitives;
+import org.jacobilang.program.Atom;
+import org.jacobilang.program.Constant;
+import org.jacobilang.program.Params;
+import org.jacobilang.program.Program;
+import org.jacobilang.program.ProgramBuilder;
+import org.jacobilang.program.TraceStack;
+import org.jacobilang.program.Tracer;
+import org.jacobilang.program.Variable;
+import org.jacobilang.runtime.Errors;
+import org.jacobilang.runtime.None;
+import org.jacobilang.runtime.PythonException;
+
+/** Branches on traced values: each arm becomes a program, and what the arms changed the outputs of one {@code cond}. */
+public final class Staging {
+    private Staging() {
+    }
+
+    /** Whether a condition is known only when the program runs. */
+    public static boolean traced(Object value) {
+        return value instanceof Tracer t && t.concrete() == null && !(t.atom() instanceof Constant);
+    }
+
+    /** A traced condition as a scalar bool. */
+    public static ArrayLike truth(Object value) {
+        ArrayLike a = (ArrayLike) value;
+        if (a.shape().size() != 1) {
+            throw Errors.valueError("The truth value of an array with more than one element is ambiguous. Use a.any() "
+                    + "or a.all()");
+        }
+        ArrayLike scalar = Bind.reshape(a);
+        return scalar.dtype() == DType.BOOL ? scalar
+                : Bind.one("ne", Params.NONE, scalar, Bind.full(new AbstractValue(scalar.dtype(), Shape.SCALAR,
+                        scalar.weak()), 0));
+    }
+
+    /** {@code not} of a traced value. */
+    public static Object not(Object value) {
+        return Bind.one("not", Params.NONE, truth(value));
+    }
+
+    /** An {@code if} statement with a traced condition. */
+    public static Outcome branch(MaterializedFrame frame, Object condition, Arm then, Arm otherwise) {
+        note("staged", "if on a traced value becomes cond");
+        return merge(frame, condition, arm(then), arm(otherwise)).outcome;
+    }
+
+    /** A conditional expression, {@code and} or {@code or} with a traced condition: either value. */
+    public static Object choose(MaterializedFrame frame, Object condition, Supplier<Object> then,
+                                Supplier<Object> otherwise) {
+        return merge(frame, condition, () -> new Result(Outcome.NORMAL, then.get()),
+                () -> new Result(Outcome.NORMAL, otherwise.get())).value;
+    }
+
+    /** What follows in a block a statement that may have returned, broken or continued. */
+    public static Outcome rest(MaterializedFrame frame, Outcome.Partial so, Arm remaining) {
+        return merge(frame, equals(so.code(), 0), arm(remaining), () -> new Result(so, null)).outcome;
+    }
+
+    /** The value of a function whose body ended in this way. */
+    public static Object returned(MaterializedFrame frame, Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Return r -> r.value();
+            case Outcome.Plain p -> None.NONE;
+            case Outcome.Partial p -> ((Outcome.Return) rest(frame, p, () -> new Outcome.Return(None.NONE))).value();
+        };
+    }
+
+    static ArrayLike equals(ArrayLike code, int value) {
+        return Bind.one("eq", Params.NONE, code, integer(value));
+    }
+
+    static ArrayLike integer(int value) {
+        return Bind.full(new AbstractValue(DType.INT32, Shape.SCALAR, false), value);
+    }
+
+    static void note(String kind, String text) {
+        if (Trace.current() != null) {
+            Trace.current().note(kind, text);
+        }
+    }
+
+    private static ResultArm arm(Arm arm) {
+        return () -> new Result(arm.run(), null);
+    }
+
+    /** An arm's outcome and, for an expression, its value. */
+    record Result(Outcome outcome, Object value) {
+    }
+
+    /** An arm with a value. */
+    @FunctionalInterface
+    interface ResultArm {
+        Result run();
+    }
+
+    /** An arm after its run: its equations, and what it changed; the changes themselves are taken back. */
+    private static final class Ran {
+        final ProgramBuilder builder;
+        Object code;
+        Object returned;
+        Object value;
+        Map<Place, Object> changed;
+
+        Ran(ProgramBuilder builder) {
+            this.builder = builder;
+        }
+
+        boolean leaves() {
+            return code instanceof Integer c && c == Outcome.RETURN_CODE;
+        }
+    }
+
+    private static Ran run(MaterializedFrame frame, ProgramBuilder parent, ResultArm arm) {
+        Ran ran = new Ran(new ProgramBuilder(parent));
+        ran.builder.location(parent.location());
+        Changes changes = new Changes(frame);
+        try (TraceStack.Scope scope = TraceStack.enter(ran.builder, false)) {
+            Result r = arm.run();
+            ran.value = r.value;
+            switch (r.outcome) {
+                case Outcome.Plain p -> ran.code = p.code();
+                case Outcome.Return t -> {
+                    ran.code = Outcome.RETURN_CODE;
+                    ran.returned = t.value();
+                }
+                case Outcome.Partial p -> {
+                    ran.code = p.code();
+                    ran.returned = p.value();
+                }
+            }
+        } catch (PythonException e) {
+            changes.takeBack();
+            throw Trace.refuse("an exception may be raised here, under a condition that is traced ("
+                    + e.getMessage() + ")");
+        } catch (NotStageable e) {
+            changes.takeBack();
+            throw e;
+        }
+        ran.changed = changes.takeBack();
+        return ran;
+    }
+
+    private static Result merge(MaterializedFrame frame, Object condition, ResultArm then, ResultArm otherwise) {
+        ProgramBuilder parent = TraceStack.current();
+        ArrayLike flag = truth(condition);
+        Ran a = run(frame, parent, then);
+        Ran b = run(frame, parent, otherwise);
+        Join join = new Join(a.builder, b.builder);
+        int code = -1;
+        Slotted codes = null;
+        if (a.code.equals(b.code)) {
+            code = (Integer) a.code;
+        } else {
+            codes = join.add(asArray(a.code), asArray(b.code), "the way the arms end");
+        }
+        Slotted returned = null;
+        if (a.returned != null || b.returned != null) {
+            returned = join.add(a.returned, b.returned, "the value that the function returns");
+        }
+        Slotted value = a.value == null ? null : join.add(a.value, b.value, "the value of the expression");
+        Map<Place, Slotted> places = new java.util.LinkedHashMap<>();
+        Set<Place> all = new LinkedHashSet<>(a.changed.keySet());
+        all.addAll(b.changed.keySet());
+        for (Place p : all) {
+            boolean local = p instanceof Place.Slot;
+            Object va = local && a.leaves() ? null : a.changed.containsKey(p) ? a.changed.get(p) : p.get();
+            Object vb = local && b.leaves() ? null : b.changed.containsKey(p) ? b.changed.get(p) : p.get();
+            if (local && a.leaves() && b.leaves()) {
+                continue;
+            }
+            // A local that one arm leaves without a value has none afterwards, unless that arm left the function.
+            boolean unbound = local && (va == null && !a.leaves() || vb == null && !b.leaves());
+            places.put(p, unbound ? null : local ? join.addLenient(va, vb)
+                    : join.add(va, vb, "a value that both arms write"));
+        }
+        join.emit(parent, flag);
+        places.forEach((p, s) -> {
+            report(p);
+            p.set(s == null ? null : s.value());
+        });
+        Object v = value == null ? null : value.value();
+        if (code == 0) {
+            return new Result(Outcome.NORMAL, v);
+        }
+        if (code > 0) {
+            return new Result(code == Outcome.RETURN_CODE ? new Outcome.Return(returned.value())
+                    : code == 2 ? Outcome.BREAK : Outcome.CONTINUE, v);
+        }
+        return new Result(new Outcome.Partial((ArrayLike) codes.value(), returned == null ? null : returned.value()), v);
+    }
+
+    /** Tells the journal of a write that staging makes itself. */
+    static void report(Place place) {
+        Trace t = Trace.current();
+        if (t == null) {
+            return;
+        }
+        switch (place) {
+            case Place.Slot s -> { }
+            case Place.Cell c -> t.writeCell(c.cell());
+            case Place.Attribute at -> t.writeAttribute(at.owner(), at.name());
+            case Place.Contents c -> t.writeContents(c.container());
+        }
+    }
+
+    private static Object asArray(Object code) {
+        return code instanceof Integer n ? integer(n) : code;
+    }
+
+    /** A merged value: available once the equation is recorded. */
+    static final class Slotted {
+        private final Structure structure;
+        private final List<Object> leaves = new ArrayList<>();
+        private final Object same;
+
+        Slotted(Structure structure, Object same) {
+            this.structure = structure;
+            this.same = same;
+        }
+
+        Object value() {
+            return structure == null ? same : Structure.rebuild(structure, leaves.iterator());
+        }
+    }
+
+    /** The outputs that two arms have in common. */
+    private static final class Join {
+        private final ProgramBuilder first;
+        private final ProgramBuilder second;
+        private final List<Atom> firstOut = new ArrayList<>();
+        private final List<Atom> secondOut = new ArrayList<>();
+        private final List<Slotted> owners = new ArrayList<>();
+        private final List<Integer> positions = new ArrayList<>();
+
+        Join(ProgramBuilder first, ProgramBuilder second) {
+            this.first = first;
+            this.second = second;
+        }
+
+        /** As {@link #add}, but values that can't be merged make the local unbound: perhaps nothing reads it. */
+        Slotted addLenient(Object a, Object b) {
+            try {
+                return add(a, b, "");
+            } catch (NotStageable e) {
+                return null;
+            }
+        }
+
+        /** A null value is absent: any will do there. */
+        Slotted add(Object a, Object b, String what) {
+            if (Structure.same(a, b)) {
+                return new Slotted(null, a);
+            }
+            List<Object> la = new ArrayList<>();
+            List<Object> lb = new ArrayList<>();
+            Structure sa = a == null ? null : Structure.of(a, la);
+            Structure sb = b == null ? null : Structure.of(b, lb);
+            if (sa != null && sb != null && !sa.equals(sb)) {
+                throw Trace.refuse(what + " is " + show(a) + " in one arm and " + show(b) + " in the other");
+            }
+            Slotted s = new Slotted(sa == null ? sb : sa, null);
+            int n = Math.max(la.size(), lb.size());
+            List<Atom[]> outputs = new ArrayList<>();
+            for (int i = 0; i < n; i++) {
+                Object x = sa == null ? null : la.get(i);
+                Object y = sb == null ? null : lb.get(i);
+                if (x != null && Structure.same(x, y)) {
+                    s.leaves.add(x);
+                    outputs.add(null);
+                    continue;
+                }
+                AbstractValue common = common(x, y, what);
+                outputs.add(new Atom[]{convert(first, x, common), convert(second, y, common)});
+                s.leaves.add(null);
+            }
+            for (int i = 0; i < n; i++) {
+                if (outputs.get(i) != null) {
+                    firstOut.add(outputs.get(i)[0]);
+                    secondOut.add(outputs.get(i)[1]);
+                    owners.add(s);
+                    positions.add(i);
+                }
+            }
+            return s;
+        }
+
+        void emit(ProgramBuilder parent, ArrayLike flag) {
+            // Outer tracers that either arm reads are the operands of both.
+            IdentityHashMap<Atom, Tracer> seen = new IdentityHashMap<>();
+            List<Tracer> captured = new ArrayList<>();
+            for (ProgramBuilder b : List.of(first, second)) {
+                for (Tracer t : b.captures()) {
+                    if (seen.putIfAbsent(t.atom(), t) == null) {
+                        captured.add(t);
+                    }
+                }
+            }
+            boolean effects = effectful(first) || effectful(second);
+            if (firstOut.isEmpty() && !effects) {
+                return;
+            }
+            Program p = program(first, captured, firstOut);
+            Program q = program(second, captured, secondOut);
+            Atom[] in = new Atom[captured.size() + 1];
+            try (TraceStack.Scope scope = TraceStack.enter(parent, false)) {
+                in[0] = Bind.atom(parent, Bind.convert(flag, DType.INT32, false));
+            }
+            for (int i = 0; i < captured.size(); i++) {
+                in[i + 1] = Bind.atom(parent, captured.get(i));
+            }
+            Atom[] out = parent.emit(Primitives.get("cond"), Params.of("branches", List.of(q, p)), in);
+            for (int i = 0; i < out.length; i++) {
+                owners.get(i).leaves.set(positions.get(i), new Tracer(out[i], parent));
+            }
+        }
+    }
+
+    static boolean effectful(ProgramBuilder b) {
+        return b.equations().stream().anyMatch(eq -> eq.primitive().effectful(eq.params()));
+    }
+
+    static Program program(ProgramBuilder b, List<Tracer> captured, List<Atom> outputs) {
+        List<Variable> inputs = new ArrayList<>();
+        for (Tracer t : captured) {
+            inputs.add((Variable) b.lift(t));
+        }
+        return new Program(inputs, b.equations(), outputs);
+    }
+
+    /** The type of a value that comes from two paths; null stands for an absent one. */
+    static AbstractValue common(Object x, Object y, String what) {
+        ArrayLike a = x == null ? null : Bind.lift(x);
+        ArrayLike b = y == null ? null : Bind.lift(y);
+        if (a == null || b == null) {
+            return a == null ? b.aval() : a.aval();
+        }
+        if (!a.shape().equals(b.shape())) {
+            throw Trace.refuse(what + " has shape " + a.shape() + " on one path and " + b.shape() + " on the other");
+        }
+        if (a.dtype() == DType.BOOL != (b.dtype() == DType.BOOL) && (Structure.number(x) || Structure.number(y))) {
+            throw Trace.refuse(what + " is a bool on one path and a number on the other");
+        }
+        AbstractValue joined = Promotion.promote(a.aval(), b.aval());
+        return new AbstractValue(joined.dtype(), a.shape(), a.weak() && b.weak());
+    }
+
+    static Atom convert(ProgramBuilder b, Object value, AbstractValue to) {
+        try (TraceStack.Scope scope = TraceStack.enter(b, false)) {
+            return Bind.atom(b, value == null ? Bind.full(to, 0) : Bind.convert(Bind.lift(value), to.dtype(), to.weak()));
+        }
+    }
+
+    static String show(Object v) {
+        return v == null ? "absent" : v == None.NONE ? "None" : v instanceof ArrayLike a ? a.aval().toString()
+                : v.getClass().getSimpleName();
+    }
+}
