@@ -8,6 +8,7 @@ import org.jacobilang.runtime.ModuleObject;
 /** The modules that are built in Java; each is made when it is first imported. */
 public final class JavaModules {
     private static final Map<String, Supplier<ModuleObject>> MODULES = new ConcurrentHashMap<>(Map.of(
+            "_jax", org.jacobilang.execute.JaxModule::make,
             "math", MathModule::make,
             "time", TimeModule::make,
             "sys", SysModule::make));

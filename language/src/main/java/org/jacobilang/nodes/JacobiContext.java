@@ -43,6 +43,7 @@ public final class JacobiContext {
     void initialize() {
         main = new ModuleObject("__main__");
         modules.register(main);
+        org.jacobilang.runtime.Operations.install(new org.jacobilang.execute.ArrayOperations());
     }
 
     public static JacobiContext get(Node node) {

@@ -1,0 +1,147 @@
+package org.jacobilang.execute;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jacobilang.array.AbstractValue;
+import org.jacobilang.array.ArrayLike;
+import org.jacobilang.array.ArrayValue;
+import org.jacobilang.array.DType;
+import org.jacobilang.array.Promotion;
+import org.jacobilang.array.Shape;
+import org.jacobilang.array.kernel.Elements;
+import org.jacobilang.program.Params;
+import org.jacobilang.program.Tracer;
+import org.jacobilang.runtime.ComplexValue;
+import org.jacobilang.runtime.Errors;
+import org.jacobilang.runtime.ListObject;
+import org.jacobilang.runtime.Operations;
+import org.jacobilang.runtime.RangeObject;
+import org.jacobilang.runtime.Strings;
+import org.jacobilang.runtime.TupleObject;
+
+/** Arrays from numbers and nested sequences of them. */
+public final class ArrayCreation {
+    private ArrayCreation() {
+    }
+
+    /** What {@code jnp.array(value, dtype)} gives; a null dtype is found by promotion. */
+    public static ArrayLike array(Object value, DType dtype) {
+        ArrayLike known = Bind.lift(value);
+        if (known != null) {
+            // A Python number gets the default dtype of its kind, and is no longer weak.
+            boolean weak = dtype == null && known.weak() && value instanceof ArrayLike;
+            return Bind.convert(known, dtype == null ? known.dtype() : dtype, weak);
+        }
+        List<Object> leaves = new ArrayList<>();
+        List<Integer> dims = new ArrayList<>();
+        flatten(value, 0, leaves, dims);
+        boolean concrete = true;
+        boolean numbers = true;
+        List<ArrayLike> parts = new ArrayList<>();
+        for (Object leaf : leaves) {
+            ArrayLike a = Bind.lift(leaf);
+            if (a == null) {
+                throw Errors.typeError("Value '%s' with dtype object is not a valid JAX array type. Only arrays of numeric "
+                        + "types are supported by JAX.", Strings.java(Operations.repr(leaf)));
+            }
+            concrete &= a instanceof ArrayValue;
+            numbers &= !(leaf instanceof ArrayLike);
+            parts.add(a);
+        }
+        AbstractValue common = parts.isEmpty() ? new AbstractValue(Promotion.x64() ? DType.FLOAT64 : DType.FLOAT32, Shape.SCALAR)
+                : Promotion.promote(parts.stream().map(ArrayLike::aval).toArray(AbstractValue[]::new));
+        DType d = dtype == null ? common.dtype() : dtype;
+        boolean weak = dtype == null && !numbers && common.weak();
+        Shape inner = parts.isEmpty() ? Shape.SCALAR : parts.getFirst().shape();
+        int[] all = new int[dims.size() + inner.rank()];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = i < dims.size() ? dims.get(i) : inner.dim(i - dims.size());
+        }
+        Shape shape = Shape.of(all);
+        AbstractValue aval = new AbstractValue(d, shape, weak);
+        if (concrete && inner.rank() == 0) {
+            Object data = Elements.allocate(d, shape.length());
+            for (int i = 0; i < parts.size(); i++) {
+                ArrayValue one = (ArrayValue) Bind.convert(parts.get(i), d, false);
+                System.arraycopy(one.data(), 0, data, d.isComplex() ? 2 * i : i, d.isComplex() ? 2 : 1);
+            }
+            return ArrayValue.of(aval, data);
+        }
+        ArrayLike[] rows = new ArrayLike[parts.size()];
+        int[] row = new int[inner.rank() + 1];
+        row[0] = 1;
+        System.arraycopy(inner.dims(), 0, row, 1, inner.rank());
+        for (int i = 0; i < rows.length; i++) {
+            if (!parts.get(i).shape().equals(inner)) {
+                throw Errors.typeError("All input arrays must have the same shape: got %s and %s", inner, parts.get(i).shape());
+            }
+            rows[i] = Bind.reshape(Bind.convert(parts.get(i), d, weak), row);
+        }
+        return Bind.reshape(rows.length == 1 ? rows[0] : Bind.one("concatenate", Params.of("dimension", 0L), rows), all);
+    }
+
+    private static Object[] items(Object value) {
+        return switch (value) {
+            case ListObject l -> l.toArray();
+            case TupleObject t -> t.items;
+            case RangeObject r -> Operations.items(r);
+            case null, default -> null;
+        };
+    }
+
+    private static void flatten(Object value, int depth, List<Object> leaves, List<Integer> dims) {
+        Object[] items = items(value);
+        if (items == null) {
+            if (dims.size() > depth) {
+                throw ragged(depth);
+            }
+            leaves.add(value);
+            return;
+        }
+        if (leaves.isEmpty() && dims.size() == depth) {
+            dims.add(items.length);
+        } else if (depth >= dims.size() || dims.get(depth) != items.length) {
+            throw ragged(depth);
+        }
+        for (Object item : items) {
+            flatten(item, depth + 1, leaves, dims);
+        }
+    }
+
+    private static RuntimeException ragged(int depth) {
+        return Errors.valueError("setting an array element with a sequence. The requested array has an inhomogeneous shape "
+                + "after %d dimensions.", depth);
+    }
+
+    /** Element i as a number of the language. */
+    static Object number(DType d, Object data, int i) {
+        return switch (d.kind()) {
+            case BOOL -> Elements.whole(d, data, i) != 0;
+            case INT -> Elements.whole(d, data, i);
+            case UINT -> {
+                long n = Elements.whole(d, data, i);
+                yield n >= 0 || d != DType.UINT64 ? (Object) n : new java.math.BigInteger(Long.toUnsignedString(n));
+            }
+            case FLOAT -> Elements.real(d, data, i);
+            case COMPLEX -> new ComplexValue(Elements.real(d, data, 2 * i), Elements.real(d, data, 2 * i + 1));
+        };
+    }
+
+    /** {@code x.tolist()}. */
+    static Object list(ArrayValue a, int axis, int[] at) {
+        if (axis == a.shape().rank()) {
+            return number(a.dtype(), a.data(), at[0]++);
+        }
+        Object[] items = new Object[a.shape().dim(axis)];
+        for (int i = 0; i < items.length; i++) {
+            items[i] = list(a, axis + 1, at);
+        }
+        return new ListObject(items);
+    }
+
+    /** The concrete array, or null for a value that is known only when the program runs. */
+    static ArrayValue known(ArrayLike a) {
+        return a instanceof ArrayValue v ? v : ((Tracer) a).atom() instanceof org.jacobilang.program.Constant || ((Tracer) a).concrete() != null
+                ? Ufuncs.concrete(a) : null;
+    }
+}

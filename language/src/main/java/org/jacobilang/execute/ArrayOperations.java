@@ -1,0 +1,270 @@
+package org.jacobilang.execute;
+
+import com.oracle.truffle.api.strings.TruffleString;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jacobilang.array.ArrayFormat;
+import org.jacobilang.array.ArrayLike;
+import org.jacobilang.array.ArrayValue;
+import org.jacobilang.array.Shape;
+import org.jacobilang.nodes.JacobiContext;
+import org.jacobilang.nodes.staging.Trace;
+import org.jacobilang.program.IndexMode;
+import org.jacobilang.runtime.ArrayDispatch;
+import org.jacobilang.runtime.BinaryOp;
+import org.jacobilang.runtime.BoundMethod;
+import org.jacobilang.runtime.BuiltinFunction;
+import org.jacobilang.runtime.ClassObject;
+import org.jacobilang.runtime.CompareOp;
+import org.jacobilang.runtime.Errors;
+import org.jacobilang.runtime.InstanceObject;
+import org.jacobilang.runtime.Iteration;
+import org.jacobilang.runtime.ListObject;
+import org.jacobilang.runtime.ModuleObject;
+import org.jacobilang.runtime.Names;
+import org.jacobilang.runtime.NotImplemented;
+import org.jacobilang.runtime.Operations;
+import org.jacobilang.runtime.Strings;
+import org.jacobilang.runtime.TupleObject;
+import org.jacobilang.runtime.Types;
+import org.jacobilang.runtime.UnaryOp;
+
+/** What the operations of the language mean for arrays and tracers. */
+public final class ArrayOperations implements ArrayDispatch {
+    /** The class of all arrays, {@code jax.Array}. */
+    public static final ClassObject ARRAY = named("jaxlib._jax", "ArrayImpl");
+    private static final ClassObject AT = named("jax._src.numpy.array_methods", "_IndexUpdateHelper");
+
+    private static ClassObject named(String module, String name) {
+        Map<TruffleString, Object> m = new LinkedHashMap<>();
+        m.put(Names.MODULE, Strings.of(module));
+        return new ClassObject(Types.TYPE, name, new ClassObject[]{Types.OBJECT}, m);
+    }
+
+    @Override
+    public boolean owns(Object value) {
+        return value instanceof ArrayLike;
+    }
+
+    @Override
+    public Object binary(BinaryOp op, Object left, Object right) {
+        // A small integer exponent is a power by multiplication, as in JAX.
+        if (op == BinaryOp.POW && right instanceof Long n && left instanceof ArrayLike a) {
+            return Ufuncs.integerPower(a, n);
+        }
+        ArrayLike a = Bind.lift(left);
+        ArrayLike b = Bind.lift(right);
+        return a == null || b == null ? NotImplemented.NOT_IMPLEMENTED : Ufuncs.binary(op, a, b);
+    }
+
+    @Override
+    public Object compare(CompareOp op, Object left, Object right) {
+        ArrayLike a = Bind.lift(left);
+        ArrayLike b = Bind.lift(right);
+        return a == null || b == null ? NotImplemented.NOT_IMPLEMENTED : Ufuncs.compare(op, a, b);
+    }
+
+    @Override
+    public Object unary(UnaryOp op, Object value) {
+        return Ufuncs.unary(op, (ArrayLike) value);
+    }
+
+    /** The value; a tracer that has none yet ends the attempt to trace. */
+    static ArrayValue need(Object value, String what) {
+        ArrayValue v = ArrayCreation.known((ArrayLike) value);
+        if (v != null) {
+            return v;
+        }
+        if (Trace.current() != null) {
+            throw Trace.refuse(what + " needs the value of a traced array");
+        }
+        throw Errors.typeError("Abstract tracer value encountered where concrete value is expected: %s needs the value of a "
+                + "traced array of type %s.", what, ((ArrayLike) value).aval());
+    }
+
+    @Override
+    public boolean truth(Object value) {
+        Shape s = ((ArrayLike) value).shape();
+        if (s.size() != 1) {
+            throw Errors.valueError(s.size() == 0 ? "The truth value of an empty array is ambiguous. Use `array.size > 0` to "
+                    + "check that an array is not empty." : "The truth value of an array with more than one element is "
+                    + "ambiguous. Use a.any() or a.all()");
+        }
+        ArrayValue v = need(value, "a condition");
+        return Operations.truth(ArrayCreation.number(v.dtype(), v.data(), 0));
+    }
+
+    @Override
+    public Object getItem(Object value, Object key) {
+        return Indexing.get((ArrayLike) value, key);
+    }
+
+    @Override
+    public Object attribute(Object value, TruffleString name) {
+        ArrayLike a = (ArrayLike) value;
+        Shape s = a.shape();
+        String text = Strings.java(name);
+        switch (text) {
+            case "shape" -> {
+                Object[] dims = new Object[s.rank()];
+                for (int i = 0; i < dims.length; i++) {
+                    dims[i] = (long) s.dim(i);
+                }
+                return new TupleObject(dims);
+            }
+            case "dtype" -> {
+                return DTypeObject.of(a.dtype());
+            }
+            case "ndim" -> {
+                return (long) s.rank();
+            }
+            case "size" -> {
+                return s.size();
+            }
+            case "itemsize" -> {
+                return (long) a.dtype().bytes();
+            }
+            case "nbytes" -> {
+                return s.size() * a.dtype().bytes();
+            }
+            case "weak_type" -> {
+                return a.weak();
+            }
+            case "at" -> {
+                return new At(a);
+            }
+            case "item" -> {
+                return new BuiltinFunction("item()", "The only element as a number.", x -> number(value));
+            }
+            case "tolist" -> {
+                return new BuiltinFunction("tolist()", "The elements in nested lists.",
+                        x -> ArrayCreation.list(need(value, "tolist()"), 0, new int[1]));
+            }
+            default -> {
+            }
+        }
+        if (text.startsWith("__") && !text.equals("__getitem__")) {
+            return null;
+        }
+        ModuleObject methods = JacobiContext.get(null).modules().load("jax._methods");
+        Object property = methods.get(Strings.name("_get_" + text));
+        if (property != null) {
+            return Operations.call(property, value);
+        }
+        Object method = text.startsWith("_") ? null : methods.get(Strings.name(text));
+        return method instanceof org.jacobilang.runtime.FunctionObject ? new BoundMethod(method, value) : null;
+    }
+
+    @Override
+    public Iteration iterator(Object value) {
+        ArrayLike a = (ArrayLike) value;
+        if (a.shape().rank() == 0) {
+            throw Errors.typeError("iteration over a 0-d array");
+        }
+        return new Iteration() {
+            private long at;
+
+            @Override
+            public Object next() {
+                return at < a.shape().dim(0) ? Indexing.get(a, at++) : END;
+            }
+        };
+    }
+
+    @Override
+    public int length(Object value) {
+        Shape s = ((ArrayLike) value).shape();
+        if (s.rank() == 0) {
+            throw Errors.typeError("len() of unsized object");
+        }
+        return s.dim(0);
+    }
+
+    @Override
+    public Object number(Object value) {
+        if (((ArrayLike) value).shape().size() != 1) {
+            throw Errors.typeError("Only scalar arrays can be converted to Python scalars; got arr.ndim=%d",
+                    ((ArrayLike) value).shape().rank());
+        }
+        ArrayValue v = need(value, "a conversion to a Python number");
+        return ArrayCreation.number(v.dtype(), v.data(), 0);
+    }
+
+    @Override
+    public String repr(Object value) {
+        return ArrayFormat.repr(need(value, "repr"));
+    }
+
+    @Override
+    public String str(Object value) {
+        return ArrayFormat.str(need(value, "str"));
+    }
+
+    @Override
+    public ClassObject type(Object value) {
+        return ARRAY;
+    }
+
+    @Override
+    public String format(Object value, String spec) {
+        if (((ArrayLike) value).shape().rank() > 0) {
+            throw Errors.typeError("unsupported format string passed to ArrayImpl.__format__");
+        }
+        return Strings.java(Operations.format(number(value), Strings.of(spec)));
+    }
+
+    @Override
+    public Object array(ListObject rows) {
+        return ArrayCreation.array(rows, null);
+    }
+
+    /** {@code x.at}, and {@code x.at[key]} once it has a key. */
+    static final class At extends InstanceObject {
+        private final ArrayLike array;
+
+        At(ArrayLike array) {
+            super(AT_CLASS);
+            this.array = array;
+        }
+
+        private Object keyed(Object key) {
+            InstanceObject ref = new InstanceObject(AT);
+            update(ref, "set", "scatter", key);
+            update(ref, "add", "scatter-add", key);
+            update(ref, "multiply", "scatter-mul", key);
+            update(ref, "mul", "scatter-mul", key);
+            update(ref, "min", "scatter-min", key);
+            update(ref, "max", "scatter-max", key);
+            ref.own(Strings.name("get"), new BuiltinFunction("get(**options)", "The elements.", a -> Indexing.get(array, key)));
+            ref.own(Strings.name("apply"), new BuiltinFunction("apply(f)", "The elements, replaced by what f gives for them.",
+                    a -> write(key, Bind.lift(Operations.call(a[0], Indexing.get(array, key))), "scatter")));
+            combined(ref, "subtract", BinaryOp.SUB, key);
+            combined(ref, "divide", BinaryOp.DIV, key);
+            combined(ref, "power", BinaryOp.POW, key);
+            return ref;
+        }
+
+        private Object write(Object key, ArrayLike value, String primitive) {
+            return Indexing.update(array, key, Bind.convert(value, array.dtype(), array.weak()), primitive, IndexMode.FILL_OR_DROP);
+        }
+
+        private void update(InstanceObject ref, String name, String primitive, Object key) {
+            ref.own(Strings.name(name), new BuiltinFunction(name + "(values, **options)", "The array with these elements changed.",
+                    a -> write(key, ArrayCreation.array(a[0], null), primitive)));
+        }
+
+        private void combined(InstanceObject ref, String name, BinaryOp op, Object key) {
+            ref.own(Strings.name(name), new BuiltinFunction(name + "(values, **options)", "The array with these elements changed.",
+                    a -> write(key, (ArrayLike) Operations.binary(op, Indexing.get(array, key), a[0]), "scatter")));
+        }
+    }
+
+    private static final ClassObject AT_CLASS = atClass();
+
+    private static ClassObject atClass() {
+        Map<TruffleString, Object> m = new LinkedHashMap<>();
+        m.put(Names.MODULE, Strings.of("jax"));
+        m.put(Strings.name("__getitem__"), new BuiltinFunction("__getitem__(self, key, /)", "", a -> ((At) a[0]).keyed(a[1])));
+        return new ClassObject(Types.TYPE, "_IndexUpdateHelper", new ClassObject[]{Types.OBJECT}, m);
+    }
+}

@@ -1,0 +1,90 @@
+package org.jacobilang.execute;
+
+import com.oracle.truffle.api.strings.TruffleString;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jacobilang.array.ArrayLike;
+import org.jacobilang.array.DType;
+import org.jacobilang.array.Promotion;
+import org.jacobilang.runtime.BuiltinFunction;
+import org.jacobilang.runtime.ClassObject;
+import org.jacobilang.runtime.Errors;
+import org.jacobilang.runtime.InstanceObject;
+import org.jacobilang.runtime.Names;
+import org.jacobilang.runtime.None;
+import org.jacobilang.runtime.Operations;
+import org.jacobilang.runtime.Strings;
+import org.jacobilang.runtime.Types;
+
+/** A dtype as a guest value: {@code x.dtype} and {@code jnp.float32}. Called, it converts. */
+public final class DTypeObject extends InstanceObject {
+    private static final ClassObject CLASS = makeClass();
+    private static final Map<DType, DTypeObject> ALL = new EnumMap<>(DType.class);
+
+    static {
+        for (DType d : DType.values()) {
+            ALL.put(d, new DTypeObject(d));
+        }
+    }
+
+    public final DType dtype;
+
+    private DTypeObject(DType dtype) {
+        super(CLASS);
+        this.dtype = dtype;
+        own(Strings.name("name"), Strings.of(dtype.jaxName()));
+        own(Names.NAME, Strings.of(dtype.jaxName()));
+        own(Strings.name("itemsize"), (long) dtype.bytes());
+        own(Strings.name("kind"), Strings.of(switch (dtype.kind()) {
+            case BOOL -> "b";
+            case INT -> "i";
+            case UINT -> "u";
+            case FLOAT -> dtype == DType.BFLOAT16 ? "V" : "f";
+            case COMPLEX -> "c";
+        }));
+    }
+
+    public static DTypeObject of(DType dtype) {
+        return ALL.get(dtype);
+    }
+
+    /** The dtype that a program names by an object, a string or a builtin class; null for None. */
+    public static DType from(Object value) {
+        if (value == null || value == None.NONE) {
+            return null;
+        }
+        DType found = value instanceof DTypeObject d ? d.dtype
+                : value instanceof TruffleString s ? DType.byName(Strings.java(s))
+                : value == Types.FLOAT ? DType.FLOAT64 : value == Types.INT ? DType.INT64 : value == Types.BOOL ? DType.BOOL
+                : value == Types.COMPLEX ? DType.COMPLEX128 : value instanceof ArrayLike a ? a.dtype() : null;
+        if (found == null) {
+            throw Errors.typeError("data type %s not understood", Strings.java(Operations.repr(value)));
+        }
+        return Promotion.canonical(found);
+    }
+
+    private static DType fromOrNull(Object value) {
+        return value instanceof DTypeObject d ? d.dtype : value instanceof TruffleString s ? DType.byName(Strings.java(s))
+                : value == Types.FLOAT ? DType.FLOAT64 : value == Types.INT ? DType.INT64 : value == Types.BOOL ? DType.BOOL
+                : value == Types.COMPLEX ? DType.COMPLEX128 : null;
+    }
+
+    private static ClassObject makeClass() {
+        Map<TruffleString, Object> m = new LinkedHashMap<>();
+        m.put(Names.MODULE, Strings.of("numpy"));
+        m.put(Names.CALL, new BuiltinFunction("__call__(self, x=0.0, /)", "x as an array of this dtype.",
+                a -> ArrayCreation.array(a[1], Promotion.canonical(((DTypeObject) a[0]).dtype))));
+        m.put(Names.REPR, new BuiltinFunction("__repr__(self, /)", "",
+                a -> Strings.of("dtype('" + ((DTypeObject) a[0]).dtype.jaxName() + "')")));
+        m.put(Strings.name("__str__"), new BuiltinFunction("__str__(self, /)", "",
+                a -> Strings.of(((DTypeObject) a[0]).dtype.jaxName())));
+        m.put(Strings.name("__hash__"), new BuiltinFunction("__hash__(self, /)", "",
+                a -> (long) ((DTypeObject) a[0]).dtype.ordinal()));
+        m.put(Strings.name("__eq__"), new BuiltinFunction("__eq__(self, other, /)", "",
+                a -> ((DTypeObject) a[0]).dtype == fromOrNull(a[1])));
+        m.put(Strings.name("__ne__"), new BuiltinFunction("__ne__(self, other, /)", "",
+                a -> ((DTypeObject) a[0]).dtype != fromOrNull(a[1])));
+        return new ClassObject(Types.TYPE, "dtype", new ClassObject[]{Types.OBJECT}, m);
+    }
+}

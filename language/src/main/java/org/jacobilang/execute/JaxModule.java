@@ -1,0 +1,265 @@
+package org.jacobilang.execute;
+
+import com.oracle.truffle.api.strings.TruffleString;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jacobilang.array.AbstractValue;
+import org.jacobilang.array.ArrayLike;
+import org.jacobilang.array.DType;
+import org.jacobilang.array.Promotion;
+import org.jacobilang.array.Shape;
+import org.jacobilang.primitive.Padding;
+import org.jacobilang.primitive.Primitives;
+import org.jacobilang.program.DotDimensions;
+import org.jacobilang.program.Params;
+import org.jacobilang.program.Program;
+import org.jacobilang.program.ProgramPrinter;
+import org.jacobilang.runtime.BinaryOp;
+import org.jacobilang.runtime.BuiltinFunction;
+import org.jacobilang.runtime.DictObject;
+import org.jacobilang.runtime.Errors;
+import org.jacobilang.runtime.ListObject;
+import org.jacobilang.runtime.ModuleObject;
+import org.jacobilang.runtime.None;
+import org.jacobilang.runtime.Operations;
+import org.jacobilang.runtime.Signature;
+import org.jacobilang.runtime.Strings;
+import org.jacobilang.runtime.TupleObject;
+import org.jacobilang.transform.Batch;
+
+/** The module {@code _jax}: what the modules written in the language stand on. */
+public final class JaxModule {
+    private static final String[] INEXACT = {"exp", "log", "expm1", "log1p", "sin", "cos", "tan", "asin", "acos", "atan", "sinh",
+        "cosh", "tanh", "asinh", "acosh", "atanh", "sqrt", "cbrt", "exp2", "rsqrt", "logistic", "erf", "erfc", "erf_inv", "lgamma",
+        "digamma", "bessel_i0e", "bessel_i1e"};
+    private static final String[] PLAIN = {"neg", "sign", "abs", "square", "not", "real", "imag", "conj", "is_finite",
+        "population_count", "clz", "copy"};
+    private static final String[] PAIRS = {"max", "min", "and", "or", "xor", "shift_left", "shift_right_arithmetic",
+        "shift_right_logical", "rem", "add", "sub", "mul"};
+    private static final String[] INEXACT_PAIRS = {"atan2", "nextafter", "igamma", "igammac"};
+
+    private JaxModule() {
+    }
+
+    public static ModuleObject make() {
+        ModuleObject m = new ModuleObject("_jax");
+        m.set("Array", ArrayOperations.ARRAY);
+        for (DType d : DType.values()) {
+            m.set(d == DType.BOOL ? "bool_" : d.jaxName(), DTypeObject.of(d));
+        }
+        elementwise(m);
+        arrays(m);
+        transformations(m);
+        trees(m);
+        return m;
+    }
+
+    private static ArrayLike array(Object value, String function) {
+        ArrayLike a = value instanceof ListObject || value instanceof TupleObject ? null : Bind.lift(value);
+        if (a == null) {
+            throw Errors.typeError("%s requires ndarray or scalar arguments, got %s.", function, "<class '"
+                    + Operations.typeOf(value).fullName() + "'>");
+        }
+        return a;
+    }
+
+    private static ArrayLike inexact(ArrayLike a) {
+        return a.dtype().isInexact() ? a : Bind.convert(a, Promotion.x64() ? DType.FLOAT64 : DType.FLOAT32, a.weak());
+    }
+
+    private static void elementwise(ModuleObject m) {
+        for (String name : INEXACT) {
+            m.function(name + "(x, /)", name + " of each element.", a -> Bind.one(name, Params.NONE, inexact(array(a[0], name))));
+        }
+        for (String name : PLAIN) {
+            m.function(name + "(x, /)", name + " of each element.", a -> Bind.one(name, Params.NONE, array(a[0], name)));
+        }
+        for (String name : new String[]{"floor", "ceil"}) {
+            m.function(name + "(x, /)", name + " of each element.", a -> {
+                ArrayLike x = array(a[0], name);
+                return x.dtype().isInexact() ? Bind.one(name, Params.NONE, x) : x;
+            });
+        }
+        m.function("round_even(x, /)", "The nearest whole numbers, halves to even.",
+                a -> Bind.one("round", Params.of("rounding_method", 1), array(a[0], "round")));
+        for (String name : PAIRS) {
+            m.function(name + "(x, y, /)", name + " of each pair of elements.",
+                    a -> Ufuncs.elementwise(name, array(a[0], name), array(a[1], name)));
+        }
+        for (String name : INEXACT_PAIRS) {
+            m.function(name + "(x, y, /)", name + " of each pair of elements.",
+                    a -> Ufuncs.elementwise(name, inexact(array(a[0], name)), inexact(array(a[1], name))));
+        }
+        for (BinaryOp op : BinaryOp.values()) {
+            String name = "op_" + op.name().toLowerCase(java.util.Locale.ROOT);
+            m.function(name + "(x, y, /)", "x " + op.symbol + " y.", a -> Ufuncs.binary(op, array(a[0], op.symbol), array(a[1], op.symbol)));
+        }
+        m.function("select(condition, x, y, /)", "x where the condition holds, else y.",
+                a -> Ufuncs.select(array(a[0], "where"), array(a[1], "where"), array(a[2], "where")));
+    }
+
+    private static int[] ints(Object value) {
+        return Arrays.stream(value instanceof Long n ? new Object[]{n} : Operations.items(value))
+                .mapToInt(x -> Math.toIntExact(Operations.index(x))).toArray();
+    }
+
+    private static Object parameter(String primitive, String key, Object value) {
+        if (key.equals("shape") || key.equals("new_sizes") || key.equals("slice_sizes") && primitive.equals("dynamic_slice")) {
+            return Shape.of(ints(value));
+        }
+        if (key.equals("padding_config")) {
+            Object[] rows = Operations.items(value);
+            return new Padding(ints(rows[0]), ints(rows[1]), ints(rows[2]));
+        }
+        if (key.equals("dimension_numbers")) {
+            Object[] d = Operations.items(value);
+            return DotDimensions.of(ints(d[0]), ints(d[1]), ints(d[2]), ints(d[3]));
+        }
+        return switch (value) {
+            case DTypeObject d -> d.dtype;
+            case TruffleString s -> Strings.java(s);
+            case TupleObject t -> ints(t);
+            case ListObject l -> ints(l);
+            case None n -> null;
+            default -> value;
+        };
+    }
+
+    private static void arrays(ModuleObject m) {
+        m.function("array(object, dtype=None, /)", "An array of a number or of nested sequences.",
+                a -> ArrayCreation.array(a[0], DTypeObject.from(a[1])));
+        m.function("dtype(value, /)", "The dtype that a value names.", a -> DTypeObject.of(DTypeObject.from(a[0])));
+        m.function("convert(x, dtype, weak=False, /)", "x in another dtype.",
+                a -> Bind.convert(array(a[0], "astype"), DTypeObject.from(a[1]), Operations.truth(a[2])));
+        m.function("bind(name, /, *operands, **parameters)", "Records or computes a primitive.", a -> {
+            String name = Strings.java((TruffleString) a[0]);
+            ArrayLike[] in = Arrays.stream(((TupleObject) a[1]).items).map(x -> array(x, name)).toArray(ArrayLike[]::new);
+            DictObject given = (DictObject) a[2];
+            List<Object> pairs = new ArrayList<>();
+            for (Object key : given.keyArray()) {
+                String k = Strings.java((TruffleString) key);
+                pairs.add(k);
+                pairs.add(parameter(name, k, given.get(key)));
+            }
+            ArrayLike[] out = Bind.all(Primitives.get(name), Params.of(pairs.toArray()), in);
+            return out.length == 1 ? out[0] : new TupleObject((Object[]) out);
+        });
+        m.function("full(shape, value, dtype, weak=False, /)", "An array of one value.", a -> Bind.broadcast(
+                Bind.convert(array(a[1], "full"), DTypeObject.from(a[2]), Operations.truth(a[3])), Shape.of(ints(a[0]))));
+        m.function("reshape(x, shape, /)", "x with another shape of the same size.",
+                a -> Bind.reshape(array(a[0], "reshape"), ints(a[1])));
+        m.function("broadcast_to(x, shape, axes, /)", "x with its axes at the given ones of a shape.",
+                a -> Bind.broadcast(array(a[0], "broadcast_to"), Shape.of(ints(a[1])), ints(a[2])));
+        m.function("result_type(*args)", "The dtype of an operation on these.", a -> DTypeObject.of(Promotion.promote(
+                Arrays.stream(((TupleObject) a[0]).items).map(x -> Bind.lift(x) != null ? Bind.lift(x).aval()
+                        : AbstractValue.scalar(DTypeObject.from(x))).toArray(AbstractValue[]::new)).dtype()));
+        m.function("weak(x, /)", "Whether x is weakly typed.", a -> array(a[0], "weak").weak());
+        m.function("is_array(x, /)", "Whether x is an array.", a -> a[0] instanceof ArrayLike);
+        m.function("x64(on=None, /)", "Whether 64-bit types are in use.", a -> {
+            if (a[0] != None.NONE) {
+                Promotion.x64(Operations.truth(a[0]));
+            }
+            return Promotion.x64();
+        });
+        m.function("matmul(x, y, /)", "The matrix product.", a -> Ufuncs.matmul(array(a[0], "matmul"), array(a[1], "matmul")));
+    }
+
+    private static Set<Integer> positions(Object value) {
+        Set<Integer> set = new HashSet<>();
+        if (value != None.NONE) {
+            for (int i : ints(value)) {
+                set.add(i);
+            }
+        }
+        return set;
+    }
+
+    private static Set<TruffleString> names(Object value) {
+        Set<TruffleString> set = new HashSet<>();
+        if (value instanceof TruffleString s) {
+            set.add(Strings.name(s));
+        } else if (value != None.NONE) {
+            for (Object item : Operations.items(value)) {
+                set.add(Strings.name((TruffleString) item));
+            }
+        }
+        return set;
+    }
+
+    private static void transformations(ModuleObject m) {
+        m.function("_jit(fun, static_argnums, static_argnames, strict, /)", "The function, compiled.",
+                a -> Transformations.jit(a[0], positions(a[1]), names(a[2]), Operations.truth(a[3])));
+        m.function("_gradient(fun, argnums, has_aux, allow_int, value_too, /)", "The gradient of a function.",
+                a -> Transformations.gradient(a[0], a[1], Operations.truth(a[2]), Operations.truth(a[3]), Operations.truth(a[4])));
+        m.function("_jvp(fun, primals, tangents, has_aux, /)", "Value and directional derivative.",
+                a -> Transformations.jvp(a[0], Operations.items(a[1]), Operations.items(a[2]), Operations.truth(a[3])));
+        m.function("_vjp(fun, primals, has_aux, /)", "Value and pullback.",
+                a -> Transformations.vjp(a[0], Operations.items(a[1]), Operations.truth(a[2])));
+        m.function("_program(fun, args, /)", "The program of a function as text.", a -> {
+            Program p = Transformations.program(a[0], Operations.items(a[1]), Signature.NO_NAMES);
+            return Strings.of(ProgramPrinter.print(p));
+        });
+        m.function("_explain(fun, args, /)", "What tracing did.",
+                a -> Strings.of(Transformations.explain(a[0], Operations.items(a[1]), Signature.NO_NAMES)));
+        m.function("_vmap(fun, args, axes, size, out_axes, /)", "The function mapped over axes of its arguments' leaves.", a -> {
+            Object[] arguments = Operations.items(a[1]);
+            Object[] given = Operations.items(a[2]);
+            int size = Math.toIntExact((Long) a[3]);
+            Signatures.Arguments in = Signatures.split("vmap", arguments, Signature.NO_NAMES, (i, n) -> false);
+            int[] axes = new int[given.length];
+            List<ArrayLike> examples = new ArrayList<>();
+            for (int i = 0; i < axes.length; i++) {
+                ArrayLike leaf = in.leaves.get(i);
+                if (given[i] == None.NONE) {
+                    axes[i] = -1;
+                    examples.add(leaf);
+                    continue;
+                }
+                long axis = (Long) given[i];
+                axes[i] = (int) (axis < 0 ? axis + leaf.shape().rank() : axis);
+                int[] rest = new int[leaf.shape().rank() - 1];
+                for (int k = 0, at = 0; k <= rest.length; k++) {
+                    if (k != axes[i]) {
+                        rest[at++] = leaf.shape().dim(k);
+                    }
+                }
+                examples.add(new Example(leaf.aval().withShape(Shape.of(rest))));
+            }
+            List<AbstractValue> avals = examples.stream().map(ArrayLike::aval).toList();
+            Traced traced = Traced.of(a[0], avals, inputs -> Traced.call(a[0], in.with(inputs), Signature.NO_NAMES));
+            int[] all = Arrays.copyOf(axes, traced.program.inputs().size());
+            Arrays.fill(all, axes.length, all.length, -1);
+            boolean[] forced = new boolean[traced.program.outputs().size()];
+            Arrays.fill(forced, true);
+            Program batched = Batch.of(traced.program, all, size, forced).program();
+            List<ArrayLike> inputs = new ArrayList<>(in.leaves);
+            inputs.addAll(traced.captures);
+            List<? extends ArrayLike> out = Transformations.apply(batched, inputs);
+            return traced.result(out);
+        });
+    }
+
+    /** The type of one example of a batch. */
+    private record Example(AbstractValue aval) implements ArrayLike {
+    }
+
+    private static void trees(ModuleObject m) {
+        m.function("tree_flatten(tree, is_leaf=None, /)", "The leaves and the structure of a tree.", a -> {
+            List<Object> leaves = new ArrayList<>();
+            Pytree.Definition d = Pytree.flatten(a[0], leaves, a[1] == None.NONE ? null : a[1]);
+            return new TupleObject(new ListObject(leaves.toArray()), new TreeDefinition(d));
+        });
+        m.function("tree_unflatten(treedef, leaves, /)", "A tree of this structure.",
+                a -> Pytree.unflatten(((TreeDefinition) a[0]).definition, Arrays.asList(Operations.items(a[1]))));
+        m.function("broadcast_prefix(prefix, treedef, what, /)", "One value per leaf of the structure.",
+                a -> new ListObject(Pytree.broadcastPrefix(a[0], ((TreeDefinition) a[1]).definition,
+                        Strings.java((TruffleString) a[2])).toArray()));
+        m.function("register_pytree_node(nodetype, flatten_func, unflatten_func, /)", "Makes a class a container.", a -> {
+            Pytree.register((org.jacobilang.runtime.ClassObject) a[0], a[1], a[2]);
+            return None.NONE;
+        });
+    }
+}
