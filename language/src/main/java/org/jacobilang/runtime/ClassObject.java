@@ -81,6 +81,10 @@ public final class ClassObject extends InstanceObject {
         this.layout = chosen;
         this.order = linearize();
         for (Map.Entry<TruffleString, Object> entry : attributes.entrySet()) {
+            // A row that declares self is a method of the class that it is given to.
+            if (entry.getValue() instanceof BuiltinFunction f && f.owner == null && f.declaration.contains("(self")) {
+                f.owner = this;
+            }
             this.attributes.put(Strings.name(entry.getKey()), entry.getValue());
         }
         for (ClassObject base : bases) {
