@@ -35,16 +35,23 @@ final class CallNodes {
     }
 
     /** Calls a callee with positional arguments and, last, keyword arguments. */
-    abstract static class Dispatch extends JacobiNode {
-        static final int LIMIT = 4;
-
+    abstract static class Calling extends JacobiNode {
         final TruffleString[] names;
 
-        Dispatch(TruffleString[] names) {
+        Calling(TruffleString[] names) {
             this.names = names;
         }
 
         abstract Object execute(VirtualFrame frame, Object callee, Object[] arguments);
+    }
+
+    /** Calls through inline caches. */
+    abstract static class Dispatch extends Calling {
+        static final int LIMIT = 4;
+
+        Dispatch(TruffleString[] names) {
+            super(names);
+        }
 
         @Specialization(guards = {"function.code == code", "plan != null"}, limit = "LIMIT")
         static Object functions(FunctionObject function, Object[] arguments, @Bind("function.code") Code current,
@@ -132,6 +139,22 @@ final class CallNodes {
 
         @TruffleBoundary
         private Object general(Object callee, Object[] arguments) {
+            try {
+                return Operations.call(callee, arguments, names);
+            } catch (PythonException e) {
+                throw located(e);
+            }
+        }
+    }
+
+    /** Calls under tracing: what is called runs its tree for tracing. */
+    static final class StagedDispatch extends Calling {
+        StagedDispatch(TruffleString[] names) {
+            super(names);
+        }
+
+        @Override
+        Object execute(VirtualFrame frame, Object callee, Object[] arguments) {
             try {
                 return Operations.call(callee, arguments, names);
             } catch (PythonException e) {
@@ -231,12 +254,18 @@ final class CallNodes {
     static class Call extends ExpressionNode {
         @Child private ExpressionNode callee;
         @Children private final ExpressionNode[] arguments;
-        @Child private Dispatch dispatch;
+        @Child private Calling dispatch;
 
         Call(ExpressionNode callee, ExpressionNode[] arguments, TruffleString[] names) {
             this.callee = callee;
             this.arguments = arguments;
             this.dispatch = CallNodesFactory.DispatchNodeGen.create(names);
+        }
+
+        /** For a tree that traces: the callee is traced too. */
+        Call staged() {
+            dispatch = new StagedDispatch(dispatch.names);
+            return this;
         }
 
         Call placed(int start, int length) {
@@ -271,16 +300,20 @@ final class CallNodes {
         @Child private ExpressionNode object;
         @Children private final ExpressionNode[] arguments;
         @Child private AttributeNodes.Method method;
-        @Child private Dispatch withSelf;
-        @Child private Dispatch without;
+        @Child private Calling withSelf;
+        @Child private Calling without;
 
         MethodCall(ExpressionNode object, TruffleString name, ExpressionNode[] arguments, TruffleString[] names, int start,
-                int length) {
+                int length, boolean staging) {
             this.object = object;
             this.arguments = arguments;
             this.method = AttributeNodesFactory.MethodNodeGen.create(name);
             this.withSelf = CallNodesFactory.DispatchNodeGen.create(names);
             this.without = CallNodesFactory.DispatchNodeGen.create(names);
+            if (staging) {
+                this.withSelf = new StagedDispatch(names);
+                this.without = new StagedDispatch(names);
+            }
             at(start, length);
             method.at(start, length);
             withSelf.at(start, length);

@@ -248,9 +248,10 @@ final class ExpressionTranslator {
         TruffleString[] keywords = names.isEmpty() ? Signature.NO_NAMES : names.toArray(TruffleString[]::new);
         if (c.callee() instanceof Syntax.Attribute a) {
             return new CallNodes.MethodCall(translate(a.object()), name(t.scope.mangle(a.name())), all(values), keywords,
-                    c.start(), c.length());
+                    c.start(), c.length(), t.staging);
         }
-        return new CallNodes.Call(translate(c.callee()), all(values), keywords).placed(c.start(), c.length());
+        CallNodes.Call call = new CallNodes.Call(translate(c.callee()), all(values), keywords);
+        return (t.staging ? call.staged() : call).placed(c.start(), c.length());
     }
 
     /** {@code super()} in a method: the class is in its cell, the instance is the first argument. */

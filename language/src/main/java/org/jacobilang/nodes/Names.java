@@ -34,6 +34,10 @@ final class Names {
         return new Resolved(s, place, through);
     }
 
+    private ExpressionNode global(String mangled) {
+        return t.staging ? new StagedNodes.ReadGlobal(t.module, name(mangled)) : new GlobalNodes.Read(t.module, name(mangled));
+    }
+
     private static TruffleString name(String text) {
         return Translator.name(text);
     }
@@ -48,10 +52,10 @@ final class Names {
             case LOCAL -> LocalNodesFactory.ReadNodeGen.create(t.layout.slot(r.scope, mangled), name(id));
             case CELL -> new LocalNodes.ReadCell(t.layout.slot(r.scope, mangled), name(id));
             case FREE -> free(r.scope, mangled, id);
-            case GLOBAL -> new GlobalNodes.Read(t.module, name(mangled));
+            case GLOBAL -> global(mangled);
             case CLASS_NAME -> new GlobalNodes.ReadClassName(t.layout.namespace, name(mangled),
                     r.scope.outerPlace(id) == Scope.Place.FREE ? free(r.scope, mangled, id)
-                            : new GlobalNodes.Read(t.module, name(mangled)));
+                            : global(mangled));
         };
     }
 
@@ -73,7 +77,8 @@ final class Names {
             case LOCAL -> writeSlot(t.layout.slot(r.scope, mangled), value);
             case CELL -> new LocalNodes.WriteCell(t.layout.slot(r.scope, mangled), value);
             case FREE -> new LocalNodes.WriteFree(t.layout.free.indexOf(mangled), value);
-            case GLOBAL -> new GlobalNodes.Write(t.module, name(mangled), value);
+            case GLOBAL -> t.staging ? new StagedNodes.WriteGlobal(t.module, name(mangled), value)
+                    : new GlobalNodes.Write(t.module, name(mangled), value);
             case CLASS_NAME -> new GlobalNodes.WriteClassName(t.layout.namespace, name(mangled), value);
         };
     }

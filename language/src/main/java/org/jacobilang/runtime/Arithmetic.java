@@ -80,7 +80,7 @@ final class Arithmetic {
     /** Calls a special method that the program defined. */
     private static Object user(ClassObject type, TruffleString name, Object self, Object other) {
         Object method = type.lookup(name);
-        if (method == null || method instanceof BuiltinFunction) {
+        if (method == null || BuiltinFunction.isBuiltinMethod(method)) {
             return NotImplemented.NOT_IMPLEMENTED;
         }
         return Operations.call(Attributes.bind(method, self, type), other);
@@ -235,7 +235,7 @@ final class Arithmetic {
     static Object inPlace(BinaryOp op, Object left, Object right) {
         if (left instanceof InstanceObject i && !i.type().isBuiltin()) {
             Object method = i.type().lookup(op.inPlace);
-            if (method != null && !(method instanceof BuiltinFunction)) {
+            if (method != null && !BuiltinFunction.isBuiltinMethod(method)) {
                 Object result = Operations.call(Attributes.bind(method, i, i.type()), right);
                 if (result != NotImplemented.NOT_IMPLEMENTED) {
                     return result;
@@ -285,7 +285,7 @@ final class Arithmetic {
         Object value = plain(operand);
         if (operand instanceof InstanceObject i && !i.type().isBuiltin()) {
             Object method = i.type().lookup(op.method);
-            if (method != null && !(method instanceof BuiltinFunction)) {
+            if (method != null && !BuiltinFunction.isBuiltinMethod(method)) {
                 return Operations.call(Attributes.bind(method, i, i.type()));
             }
         }
@@ -489,7 +489,7 @@ final class Arithmetic {
             if (method == None.NONE) {
                 throw Errors.typeError("unhashable type: '%s'", type.name());
             }
-            if (method != null && !(method instanceof BuiltinFunction)) {
+            if (method != null && !BuiltinFunction.isBuiltinMethod(method)) {
                 Object h = Operations.call(Attributes.bind(method, value, type));
                 if (!Numbers.isInt(h)) {
                     throw Errors.typeError("__hash__ method should return an integer");

@@ -45,6 +45,11 @@ public final class BuiltinFunction extends InstanceObject {
         return this;
     }
 
+    /** Whether a method is one that a builtin class has, and not one that a class of the program or a module gave itself. */
+    public static boolean isBuiltinMethod(Object method) {
+        return method instanceof BuiltinFunction f && (f.owner == null || f.owner.isBuiltin());
+    }
+
     public Signature signature() {
         if (signature == null) {
             parse();
@@ -58,6 +63,7 @@ public final class BuiltinFunction extends InstanceObject {
     }
 
     public Object call(Object[] arguments, TruffleString[] keywordNames) {
+        Journal.calls(this);
         Signature s = signature();
         if (keywordNames.length == 0 && !s.variadic() && !s.keywords() && arguments.length == s.count() && s.keywordOnly() == 0) {
             return body.call(arguments);

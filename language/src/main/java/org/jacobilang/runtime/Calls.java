@@ -22,7 +22,7 @@ final class Calls {
     static Object call(Object callee, Object[] arguments, TruffleString[] names) {
         switch (callee) {
             case FunctionObject f:
-                return f.code.target().call(f.bind(arguments, names));
+                return f.code.callTarget().call(f.bind(arguments, names));
             case BuiltinFunction f:
                 return f.call(arguments, names);
             case BoundMethod m:

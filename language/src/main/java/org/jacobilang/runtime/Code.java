@@ -23,5 +23,10 @@ public abstract class Code {
     /** The target for calls under tracing; made at the first use. */
     public abstract RootCallTarget tracingTarget();
 
+    /** The target for a call now. */
+    public final RootCallTarget callTarget() {
+        return Journal.recording ? tracingTarget() : target();
+    }
+
     public abstract SourceSection section();
 }

@@ -73,6 +73,7 @@ public final class DictObject extends InstanceObject {
 
     @TruffleBoundary
     public void put(Object key, Object value) {
+        Journal.writes(this);
         long hash = Operations.hash(key);
         int position = find(key, hash);
         if (position >= 0) {
@@ -129,6 +130,7 @@ public final class DictObject extends InstanceObject {
     /** Removes a key and answers its value, or null if there was none. */
     @TruffleBoundary
     public Object remove(Object key) {
+        Journal.writes(this);
         int position = find(key, Operations.hash(key));
         if (position < 0) {
             return null;
@@ -147,6 +149,7 @@ public final class DictObject extends InstanceObject {
     }
 
     public void clear() {
+        Journal.writes(this);
         index = new int[8];
         hashes = new long[5];
         keys = new Object[5];

@@ -10,6 +10,11 @@ public abstract class Journal {
 
     private static Journal journal;
 
+    /** Says whether a function is being traced from now on. */
+    public static void record(boolean on) {
+        recording = on && journal != null;
+    }
+
     /** Says who keeps the journal. */
     public static void install(Journal keeper) {
         journal = keeper;
@@ -37,7 +42,7 @@ public abstract class Journal {
     }
 
     static void calls(BuiltinFunction function) {
-        if (recording && function.effect == BuiltinFunction.Effect.OPAQUE) {
+        if (recording && function.effect != BuiltinFunction.Effect.PURE) {
             journal.opaque(function.name);
         }
     }

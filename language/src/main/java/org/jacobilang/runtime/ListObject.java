@@ -49,6 +49,7 @@ public final class ListObject extends InstanceObject {
     }
 
     public void set(int i, Object value) {
+        Journal.writes(this);
         if (store instanceof long[] l && value instanceof Long n) {
             l[i] = n;
         } else if (store instanceof double[] d && value instanceof Double n) {
@@ -59,6 +60,7 @@ public final class ListObject extends InstanceObject {
     }
 
     public void append(Object value) {
+        Journal.writes(this);
         if (size == 0 && !(store instanceof Object[] o && o.length > 0)) {
             store = value instanceof Long ? new long[4] : value instanceof Double ? new double[4] : new Object[4];
         }
@@ -105,12 +107,14 @@ public final class ListObject extends InstanceObject {
 
     /** Replaces all the items; the list owns the array from now on. */
     public void replace(Object[] items) {
+        Journal.writes(this);
         store = items;
         size = items.length;
     }
 
     /** Replaces the items {@code from <= i < to}. */
     public void splice(int from, int to, Object[] items) {
+        Journal.writes(this);
         Object[] old = toArray();
         Object[] result = new Object[old.length - (to - from) + items.length];
         System.arraycopy(old, 0, result, 0, from);
@@ -120,6 +124,7 @@ public final class ListObject extends InstanceObject {
     }
 
     public Object removeAt(int i) {
+        Journal.writes(this);
         Object value = get(i);
         System.arraycopy(store, i + 1, store, i, --size - i);
         if (store instanceof Object[] o) {

@@ -24,7 +24,7 @@ final class Text {
     private static Object user(Object object, TruffleString name) {
         if (object instanceof InstanceObject i && !(i.type().isBuiltin() && !(object instanceof ClassObject))) {
             Object method = i.type().lookup(name);
-            if (method != null && !(method instanceof BuiltinFunction)) {
+            if (method != null && !BuiltinFunction.isBuiltinMethod(method)) {
                 return Attributes.bind(method, i, i.type());
             }
         }

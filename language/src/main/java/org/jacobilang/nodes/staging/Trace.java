@@ -60,6 +60,7 @@ public final class Trace {
     public static Trace begin(boolean rolling) {
         Trace t = new Trace(CURRENT.get(), rolling);
         CURRENT.set(t);
+        org.jacobilang.runtime.Journal.record(true);
         return t;
     }
 
@@ -69,6 +70,7 @@ public final class Trace {
      */
     public Map<Place, Object> end() {
         CURRENT.set(outer);
+        org.jacobilang.runtime.Journal.record(outer != null);
         while (journal.size() > 1) {
             keepLayer();
         }
