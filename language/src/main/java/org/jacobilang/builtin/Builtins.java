@@ -39,7 +39,19 @@ public final class Builtins {
     /** The builtin of that name, or null. */
     @TruffleBoundary
     public static Object lookup(TruffleString name) {
-        return MODULE.get(name);
+        Object value = MODULE.get(name);
+        return value != null ? value : ofJax(Strings.java(name));
+    }
+
+    /** The transformations and modules of arrays, which load with their first use; each context has its own. */
+    private static Object ofJax(String name) {
+        return switch (name) {
+            case "jax" -> JacobiContext.get(null).modules().load("jax");
+            case "jnp" -> Operations.getAttribute(JacobiContext.get(null).modules().load("jax"), "numpy");
+            case "grad", "value_and_grad", "jit", "vmap", "jvp", "vjp", "jacfwd", "jacrev", "hessian" ->
+                Operations.getAttribute(JacobiContext.get(null).modules().load("jax"), name);
+            default -> null;
+        };
     }
 
     public static Collection<TruffleString> names() {

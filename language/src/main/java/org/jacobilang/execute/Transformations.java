@@ -210,7 +210,9 @@ public final class Transformations {
         }
         AbstractValue a = traced.program.outputAvals().get(0);
         if (a.shape().rank() != 0) {
-            throw Errors.typeError("Gradient only defined for scalar-output functions. Output had shape: %s.", a.shape());
+            throw Errors.typeError("Gradient only defined for scalar-output functions. Output had shape: %s. "
+                    + "To get the gradient, reduce the output to a scalar with output.sum(), or use jax.jacobian to "
+                    + "differentiate a function with a non-scalar output.", a.shape());
         }
         if (!a.dtype().isFloating()) {
             throw Errors.typeError("grad requires real-valued outputs (output dtype that is a sub-dtype of np.floating), "

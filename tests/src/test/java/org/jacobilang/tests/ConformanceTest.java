@@ -1,0 +1,86 @@
+package org.jacobilang.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.Value;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Programs whose output real JAX recorded ({@code tests/record}), the examples, and the language from Java. */
+class ConformanceTest {
+    static List<Path> programs() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src/test/resources/programs"))) {
+            return files.filter(f -> f.toString().endsWith(".py")).sorted().toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("programs")
+    void printsWhatJaxPrints(Path program) throws IOException {
+        Path golden = program.resolveSibling(program.getFileName().toString().replace(".py", ".out"));
+        assertThat(run(Files.readString(program))).isEqualTo(Files.readString(golden));
+    }
+
+    private static String run(String text) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (Context context = Context.newBuilder("jacobi").out(out).allowAllAccess(true).build()) {
+            context.eval(Source.newBuilder("jacobi", text, "program.py").buildLiteral());
+        }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void loopsOnTracedValuesRunUnderJitAndReverseMode() throws IOException {
+        assertThat(run(Files.readString(Path.of("../examples/what_jax_refuses.jcb")))).isEqualTo("""
+                steps from 27: 111
+                reverse mode through while: 0.15625
+                2.0
+                a global that changed is seen: 10.0
+                """);
+    }
+
+    @Test
+    void tracedTripCount() throws IOException {
+        assertThat(run(Files.readString(Path.of("../examples/book_matrix_power.jcb")))).isEqualTo("""
+                [[ 782. 2343.]
+                 [ 781. 2344.]]
+                [[ 782. 2343.]
+                 [ 781. 2344.]]
+                """);
+    }
+
+    @Test
+    void effectsUnderJitHappenAtEachCall() {
+        assertThat(run("""
+                import jax
+                seen = []
+                @jax.jit
+                def f(x):
+                    print("value", x)
+                    seen.append(x)
+                    return x + 1
+                f(1.0); f(2.0)
+                print(len(seen), seen[0])
+                """)).isEqualTo("value 1.0\nvalue 2.0\n2 1.0\n");
+    }
+
+    @Test
+    void gradFromJava() {
+        try (Context context = Context.newBuilder("jacobi").allowAllAccess(true).build()) {
+            Value gradient = context.eval("jacobi", "grad(lambda x: x ** 2 + jnp.sin(x))");
+            assertThat(gradient.canExecute()).isTrue();
+            Value toFloat = context.eval("jacobi", "float");
+            assertThat(toFloat.execute(gradient.execute(2.0)).asDouble()).isBetween(3.5838, 3.5839);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+import jax.numpy as jnp
+
+x = jnp.arange(6.0).reshape(2, 3)
+n = jnp.array([7, -7, 3])
+print(x + 1, x * x, x / 2, 2 ** n[2], x ** 2)
+print(n // 2, n % 3, -n, abs(n), n < 3, n == 3)
+print(x.T, x.sum(axis=0), x.mean(), x.max(axis=1), x.argmax(), x.std())
+print(x[0], x[:, 1], x[-1, ::2], x[x > 2], x[..., None].shape)
+print(x.at[0, 1].set(9.0), x.at[:, 0].add(5.0), n.at[jnp.array([0, 0])].add(1))
+print(jnp.concatenate([n, n]), jnp.stack([n, n]), jnp.where(n > 0, n, 0), jnp.cumsum(n), jnp.sort(n), jnp.argsort(n))
+print(x @ x.T, jnp.dot(n, n), jnp.outer(n, n), jnp.tensordot(x, x))
+print(jnp.eye(3), jnp.linspace(0, 1, 5), jnp.zeros((2, 2)), jnp.ones(3, dtype=jnp.int32))
+print(repr(x), repr(jnp.float32(2.5)), repr(jnp.array(3) * 2.0), x.dtype, n.dtype)
+print(float(x[1, 2]), int(n[0]), bool(n[0] > 0), len(x), [v for v in n], f"{x[0, 1]:.3f}")
+print(jnp.round(jnp.array([0.5, 1.5, 2.567]), 1), jnp.clip(n, -1, 4), jnp.diff(n), jnp.tril(jnp.ones((3, 3))))
