@@ -156,6 +156,7 @@ public final class JaxModule {
         m.function("result_type(*args)", "The dtype of an operation on these.", a -> DTypeObject.of(Promotion.promote(
                 Arrays.stream(((TupleObject) a[0]).items).map(x -> Bind.lift(x) != null ? Bind.lift(x).aval()
                         : AbstractValue.scalar(DTypeObject.from(x))).toArray(AbstractValue[]::new)).dtype()));
+        m.function("lift(x, /)", "A number as a weakly typed array; arrays as they are.", a -> array(a[0], "lift"));
         m.function("weak(x, /)", "Whether x is weakly typed.", a -> array(a[0], "weak").weak());
         m.function("is_array(x, /)", "Whether x is an array.", a -> a[0] instanceof ArrayLike);
         m.function("x64(on=None, /)", "Whether 64-bit types are in use.", a -> {
