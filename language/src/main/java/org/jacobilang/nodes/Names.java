@@ -64,7 +64,8 @@ final class Names {
         if (scope.kind() == Scope.Kind.CLASS && mangled.equals("__class__") && scope.needsClassCell()) {
             return new LocalNodes.ReadCell(t.layout.slot(scope, mangled), name(id));
         }
-        return new LocalNodes.ReadFree(t.layout.free.indexOf(mangled), name(id));
+        int index = t.layout.free.indexOf(mangled);
+        return t.staging ? new StagedNodes.ReadFree(index, name(id)) : new LocalNodes.ReadFree(index, name(id));
     }
 
     ExpressionNode write(String id, ExpressionNode value) {
@@ -76,7 +77,8 @@ final class Names {
         return switch (r.place) {
             case LOCAL -> writeSlot(t.layout.slot(r.scope, mangled), value);
             case CELL -> new LocalNodes.WriteCell(t.layout.slot(r.scope, mangled), value);
-            case FREE -> new LocalNodes.WriteFree(t.layout.free.indexOf(mangled), value);
+            case FREE -> t.staging ? new StagedNodes.WriteFree(t.layout.free.indexOf(mangled), value)
+                    : new LocalNodes.WriteFree(t.layout.free.indexOf(mangled), value);
             case GLOBAL -> t.staging ? new StagedNodes.WriteGlobal(t.module, name(mangled), value)
                     : new GlobalNodes.Write(t.module, name(mangled), value);
             case CLASS_NAME -> new GlobalNodes.WriteClassName(t.layout.namespace, name(mangled), value);

@@ -3,7 +3,9 @@ package org.jacobilang.nodes;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.strings.TruffleString;
 import org.jacobilang.nodes.staging.Trace;
+import org.jacobilang.runtime.CellObject;
 import org.jacobilang.runtime.ModuleObject;
+import org.jacobilang.runtime.Strings;
 
 /** Nodes of the trees that trace: they tell the trace what the function reads and writes outside itself. */
 final class StagedNodes {
@@ -32,6 +34,51 @@ final class StagedNodes {
                 Trace.current().readGlobal(module, name, value);
             }
             return value;
+        }
+    }
+
+    /** Reads a variable of an enclosing function, which becomes a guard. */
+    static final class ReadFree extends ExpressionNode {
+        private final int index;
+        private final TruffleString name;
+
+        ReadFree(int index, TruffleString name) {
+            this.index = index;
+            this.name = name;
+        }
+
+        @Override
+        public Object execute(VirtualFrame frame) {
+            CellObject cell = LocalNodes.cell(frame, index);
+            if (cell.value == null) {
+                throw located(LocalNodes.unboundFree(name));
+            }
+            if (Trace.current() != null) {
+                Trace.current().readFree(frame.getArguments()[0], cell, Strings.java(name));
+            }
+            return cell.value;
+        }
+    }
+
+    /** Writes a variable of an enclosing function. */
+    static final class WriteFree extends ExpressionNode {
+        private final int index;
+        @Child private ExpressionNode value;
+
+        WriteFree(int index, ExpressionNode value) {
+            this.index = index;
+            this.value = value;
+        }
+
+        @Override
+        public Object execute(VirtualFrame frame) {
+            Object v = value == null ? null : value.execute(frame);
+            CellObject cell = LocalNodes.cell(frame, index);
+            if (Trace.current() != null) {
+                Trace.current().writeCell(cell);
+            }
+            cell.value = v;
+            return v;
         }
     }
 

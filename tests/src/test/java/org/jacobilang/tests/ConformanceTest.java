@@ -75,6 +75,28 @@ class ConformanceTest {
     }
 
     @Test
+    void capturedVariablesThatChangeAreSeen() {
+        assertThat(run("""
+                import jax
+                def make():
+                    k, calls = 2.0, 0
+                    @jax.jit
+                    def f(x):
+                        nonlocal calls
+                        calls += 1
+                        return k * x
+                    def change(v):
+                        nonlocal k
+                        k = v
+                    return f, change, lambda: calls
+                f, change, calls = make()
+                print(f(1.0), f(1.0))
+                change(7.0)
+                print(f(1.0), calls())
+                """)).isEqualTo("2.0 2.0\n7.0 3\n");
+    }
+
+    @Test
     void gradFromJava() {
         try (Context context = Context.newBuilder("jacobi").allowAllAccess(true).build()) {
             Value gradient = context.eval("jacobi", "grad(lambda x: x ** 2 + jnp.sin(x))");
