@@ -83,6 +83,8 @@ final class ExpressionTranslator {
             case Syntax.Lambda l -> lambda(l);
             case Syntax.Walrus w -> t.names.write(w.target().id(), translate(w.value()));
             case Syntax.Call c -> call(c);
+            case Syntax.Attribute a when t.staging -> new StagedNodes.ReadAttribute(translate(a.object()),
+                    name(t.scope.mangle(a.name())));
             case Syntax.Attribute a -> AttributeNodesFactory.ReadNodeGen.create(translate(a.object()),
                     name(t.scope.mangle(a.name())));
             case Syntax.Subscript s -> ItemNodesFactory.ReadNodeGen.create(translate(s.object()), translate(s.index()));

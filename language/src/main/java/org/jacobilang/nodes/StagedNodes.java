@@ -5,6 +5,8 @@ import com.oracle.truffle.api.strings.TruffleString;
 import org.jacobilang.nodes.staging.Trace;
 import org.jacobilang.runtime.CellObject;
 import org.jacobilang.runtime.ModuleObject;
+import org.jacobilang.runtime.Operations;
+import org.jacobilang.runtime.PythonException;
 import org.jacobilang.runtime.Strings;
 
 /** Nodes of the trees that trace: they tell the trace what the function reads and writes outside itself. */
@@ -57,6 +59,31 @@ final class StagedNodes {
                 Trace.current().readFree(frame.getArguments()[0], cell, Strings.java(name));
             }
             return cell.value;
+        }
+    }
+
+    /** Reads an attribute, which becomes a guard where the object existed before the call. */
+    static final class ReadAttribute extends ExpressionNode {
+        private final TruffleString name;
+        @Child private ExpressionNode object;
+
+        ReadAttribute(ExpressionNode object, TruffleString name) {
+            this.object = object;
+            this.name = name;
+        }
+
+        @Override
+        public Object execute(VirtualFrame frame) {
+            Object owner = object.execute(frame);
+            try {
+                Object value = Operations.getAttribute(owner, name);
+                if (Trace.current() != null) {
+                    Trace.current().readAttribute(owner, name, value);
+                }
+                return value;
+            } catch (PythonException e) {
+                throw located(e);
+            }
         }
     }
 
