@@ -79,12 +79,16 @@ public final class ArrayFormat {
             return v > 0 ? "inf" : "-inf";
         }
         if (v == 0) {
-            return 1 / v < 0 ? "-0.0" : "0.0";
+            String zero = d == DType.BFLOAT16 ? "0" : "0.0";
+            return 1 / v < 0 ? "-" + zero : zero;
         }
-        BigDecimal s = shortest(d, Math.abs(v));
+        // A bfloat16 is printed with six digits, as C does by %g; all others by their shortest digits.
+        boolean six = d == DType.BFLOAT16;
+        BigDecimal s = six ? new BigDecimal(Math.abs(v)).round(new java.math.MathContext(6, RoundingMode.HALF_EVEN))
+                .stripTrailingZeros() : shortest(d, Math.abs(v));
         int exponent = s.precision() - s.scale() - 1;
         String sign = v < 0 ? "-" : "";
-        int cutoff = d == DType.FLOAT64 || d == DType.COMPLEX128 ? 16 : d == DType.FLOAT32 || d == DType.COMPLEX64 ? 6 : 3;
+        int cutoff = d == DType.FLOAT64 || d == DType.COMPLEX128 ? 16 : d == DType.FLOAT32 || d == DType.COMPLEX64 || six ? 6 : 3;
         if (exponent < -4 || exponent >= cutoff) {
             String digits = s.unscaledValue().toString();
             String mantissa = digits.length() == 1 ? digits : digits.charAt(0) + "." + digits.substring(1);
@@ -92,7 +96,7 @@ public final class ArrayFormat {
             return sign + mantissa + "e" + (exponent < 0 ? "-" : "+") + (e < 10 ? "0" + e : e);
         }
         String plain = s.toPlainString();
-        return sign + (plain.indexOf('.') < 0 ? plain + ".0" : plain);
+        return sign + (plain.indexOf('.') < 0 && !six ? plain + ".0" : plain);
     }
 
     /** The shortest decimal that rounds to {@code v}, without trailing zeros. */
@@ -171,7 +175,7 @@ public final class ArrayFormat {
                 int w = width;
                 yield i -> pad(whole(d, data, i), w);
             }
-            case FLOAT -> new Reals(d, i -> Elements.real(d, data, i), shown)::format;
+            case FLOAT -> d == DType.BFLOAT16 ? i -> number(d, Elements.real(d, data, i)) : new Reals(d, i -> Elements.real(d, data, i), shown)::format;
             case COMPLEX -> {
                 Reals re = new Reals(d, i -> Elements.real(d, data, 2 * i), shown);
                 Reals im = new Reals(d, i -> Elements.real(d, data, 2 * i + 1), shown, true);

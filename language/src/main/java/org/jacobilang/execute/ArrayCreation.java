@@ -1,5 +1,6 @@
 package org.jacobilang.execute;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import org.jacobilang.array.AbstractValue;
@@ -14,6 +15,7 @@ import org.jacobilang.program.Tracer;
 import org.jacobilang.runtime.ComplexValue;
 import org.jacobilang.runtime.Errors;
 import org.jacobilang.runtime.ListObject;
+import org.jacobilang.runtime.Numbers;
 import org.jacobilang.runtime.Operations;
 import org.jacobilang.runtime.RangeObject;
 import org.jacobilang.runtime.Strings;
@@ -26,7 +28,7 @@ public final class ArrayCreation {
 
     /** What {@code jnp.array(value, dtype)} gives; a null dtype is found by promotion. */
     public static ArrayLike array(Object value, DType dtype) {
-        ArrayLike known = Bind.lift(value);
+        ArrayLike known = leaf(value, dtype);
         if (known != null) {
             // A Python number gets the default dtype of its kind, and is no longer weak.
             boolean weak = dtype == null && known.weak() && value instanceof ArrayLike;
@@ -39,7 +41,7 @@ public final class ArrayCreation {
         boolean numbers = true;
         List<ArrayLike> parts = new ArrayList<>();
         for (Object leaf : leaves) {
-            ArrayLike a = Bind.lift(leaf);
+            ArrayLike a = leaf(leaf, dtype);
             if (a == null) {
                 throw Errors.typeError("Value '%s' with dtype object is not a valid JAX array type. Only arrays of numeric "
                         + "types are supported by JAX.", Strings.java(Operations.repr(leaf)));
@@ -78,6 +80,26 @@ public final class ArrayCreation {
             rows[i] = Bind.reshape(Bind.convert(parts.get(i), d, weak), row);
         }
         return Bind.reshape(rows.length == 1 ? rows[0] : Bind.one("concatenate", Params.of("dimension", 0L), rows), all);
+    }
+
+    /** A number or array; an integer in the dtype that it shall have, which may hold more than the default one. */
+    private static ArrayLike leaf(Object value, DType dtype) {
+        if (dtype == null || !Numbers.isInt(value) || value instanceof Boolean || !dtype.isInteger() && !dtype.isFloating()) {
+            return Bind.lift(value);
+        }
+        BigInteger n = Numbers.big(value);
+        AbstractValue aval = AbstractValue.scalar(dtype);
+        Object data = Elements.allocate(dtype, 1);
+        if (dtype.isFloating()) {
+            Elements.setReal(dtype, data, 0, n.doubleValue());
+            return ArrayValue.of(aval, data);
+        }
+        int bits = 8 * dtype.bytes();
+        if (dtype.isUnsigned() ? n.signum() < 0 || n.bitLength() > bits : n.bitLength() >= bits) {
+            throw Errors.overflow("Python integer %s out of bounds for %s", n, dtype.jaxName());
+        }
+        Elements.setWhole(dtype, data, 0, n.longValue());
+        return ArrayValue.of(aval, data);
     }
 
     private static Object[] items(Object value) {

@@ -1,8 +1,6 @@
 package org.jacobilang.execute;
 
 import com.oracle.truffle.api.strings.TruffleString;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jacobilang.array.ArrayFormat;
 import org.jacobilang.array.ArrayLike;
 import org.jacobilang.array.ArrayValue;
@@ -21,25 +19,20 @@ import org.jacobilang.runtime.InstanceObject;
 import org.jacobilang.runtime.Iteration;
 import org.jacobilang.runtime.ListObject;
 import org.jacobilang.runtime.ModuleObject;
-import org.jacobilang.runtime.Names;
 import org.jacobilang.runtime.NotImplemented;
 import org.jacobilang.runtime.Operations;
 import org.jacobilang.runtime.Strings;
 import org.jacobilang.runtime.TupleObject;
-import org.jacobilang.runtime.Types;
 import org.jacobilang.runtime.UnaryOp;
 
 /** What the operations of the language mean for arrays and tracers. */
 public final class ArrayOperations implements ArrayDispatch {
     /** The class of all arrays, {@code jax.Array}. */
-    public static final ClassObject ARRAY = named("jaxlib._jax", "ArrayImpl");
-    private static final ClassObject AT = named("jax._src.numpy.array_methods", "_IndexUpdateHelper");
-
-    private static ClassObject named(String module, String name) {
-        Map<TruffleString, Object> m = new LinkedHashMap<>();
-        m.put(Names.MODULE, Strings.of(module));
-        return new ClassObject(Types.TYPE, name, new ClassObject[]{Types.OBJECT}, m);
-    }
+    public static final ClassObject ARRAY = ClassObject.inModule("jaxlib._jax", "ArrayImpl");
+    private static final String UPDATES = "jax._src.numpy.array_methods";
+    private static final ClassObject REFERENCE = ClassObject.inModule(UPDATES, "_IndexUpdateRef");
+    private static final ClassObject AT = ClassObject.inModule(UPDATES, "_IndexUpdateHelper")
+            .method("__getitem__(self, key, /)", "", a -> ((At) a[0]).keyed(a[1]));
 
     @Override
     public boolean owns(Object value) {
@@ -215,6 +208,16 @@ public final class ArrayOperations implements ArrayDispatch {
 
     @Override
     public Object array(ListObject rows) {
+        int expected = -1;
+        for (int i = 0; i < rows.size(); i++) {
+            if (rows.get(i) instanceof ListObject row) {
+                if (expected >= 0 && row.size() != expected) {
+                    throw Errors.valueError("the rows of an array literal must have one length: row 1 has %d elements, row %d has "
+                            + "%d: %s", expected, i + 1, row.size(), Strings.java(Operations.repr(row)));
+                }
+                expected = row.size();
+            }
+        }
         return ArrayCreation.array(rows, null);
     }
 
@@ -223,12 +226,12 @@ public final class ArrayOperations implements ArrayDispatch {
         private final ArrayLike array;
 
         At(ArrayLike array) {
-            super(AT_CLASS);
+            super(AT);
             this.array = array;
         }
 
         private Object keyed(Object key) {
-            InstanceObject ref = new InstanceObject(AT);
+            InstanceObject ref = new InstanceObject(REFERENCE);
             update(ref, "set", "scatter", key);
             update(ref, "add", "scatter-add", key);
             update(ref, "multiply", "scatter-mul", key);
@@ -257,14 +260,5 @@ public final class ArrayOperations implements ArrayDispatch {
             ref.own(Strings.name(name), new BuiltinFunction(name + "(values, **options)", "The array with these elements changed.",
                     a -> write(key, (ArrayLike) Operations.binary(op, Indexing.get(array, key), a[0]), "scatter")));
         }
-    }
-
-    private static final ClassObject AT_CLASS = atClass();
-
-    private static ClassObject atClass() {
-        Map<TruffleString, Object> m = new LinkedHashMap<>();
-        m.put(Names.MODULE, Strings.of("jax"));
-        m.put(Strings.name("__getitem__"), new BuiltinFunction("__getitem__(self, key, /)", "", a -> ((At) a[0]).keyed(a[1])));
-        return new ClassObject(Types.TYPE, "_IndexUpdateHelper", new ClassObject[]{Types.OBJECT}, m);
     }
 }

@@ -2,12 +2,10 @@ package org.jacobilang.execute;
 
 import com.oracle.truffle.api.strings.TruffleString;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jacobilang.array.ArrayLike;
 import org.jacobilang.array.DType;
 import org.jacobilang.array.Promotion;
-import org.jacobilang.runtime.BuiltinFunction;
 import org.jacobilang.runtime.ClassObject;
 import org.jacobilang.runtime.Errors;
 import org.jacobilang.runtime.InstanceObject;
@@ -71,20 +69,18 @@ public final class DTypeObject extends InstanceObject {
     }
 
     private static ClassObject makeClass() {
-        Map<TruffleString, Object> m = new LinkedHashMap<>();
-        m.put(Names.MODULE, Strings.of("numpy"));
-        m.put(Names.CALL, new BuiltinFunction("__call__(self, x=0.0, /)", "x as an array of this dtype.",
-                a -> ArrayCreation.array(a[1], Promotion.canonical(((DTypeObject) a[0]).dtype))));
-        m.put(Names.REPR, new BuiltinFunction("__repr__(self, /)", "",
-                a -> Strings.of("dtype('" + ((DTypeObject) a[0]).dtype.jaxName() + "')")));
-        m.put(Strings.name("__str__"), new BuiltinFunction("__str__(self, /)", "",
-                a -> Strings.of(((DTypeObject) a[0]).dtype.jaxName())));
-        m.put(Strings.name("__hash__"), new BuiltinFunction("__hash__(self, /)", "",
-                a -> (long) ((DTypeObject) a[0]).dtype.ordinal()));
-        m.put(Strings.name("__eq__"), new BuiltinFunction("__eq__(self, other, /)", "",
-                a -> ((DTypeObject) a[0]).dtype == fromOrNull(a[1])));
-        m.put(Strings.name("__ne__"), new BuiltinFunction("__ne__(self, other, /)", "",
-                a -> ((DTypeObject) a[0]).dtype != fromOrNull(a[1])));
-        return new ClassObject(Types.TYPE, "dtype", new ClassObject[]{Types.OBJECT}, m);
+        return ClassObject.inModule("numpy", "dtype")
+                .method("__call__(self, x=0.0, /)", "x as an array of this dtype.",
+                a -> ArrayCreation.array(a[1], Promotion.canonical(((DTypeObject) a[0]).dtype)))
+                .method("__repr__(self, /)", "",
+                a -> Strings.of("dtype('" + ((DTypeObject) a[0]).dtype.jaxName() + "')"))
+                .method("__str__(self, /)", "",
+                a -> Strings.of(((DTypeObject) a[0]).dtype.jaxName()))
+                .method("__hash__(self, /)", "",
+                a -> (long) ((DTypeObject) a[0]).dtype.ordinal())
+                .method("__eq__(self, other, /)", "",
+                a -> ((DTypeObject) a[0]).dtype == fromOrNull(a[1]))
+                .method("__ne__(self, other, /)", "",
+                a -> ((DTypeObject) a[0]).dtype != fromOrNull(a[1]));
     }
 }

@@ -107,7 +107,7 @@ public final class Indexing {
                 return new Part.Points(axis, wrapped(index, n));
             }
             default -> throw Errors.typeError("Indexing mode not yet supported. Got unsupported indexer of type %s",
-                    k == null ? "null" : k.getClass().getSimpleName());
+                    org.jacobilang.runtime.Operations.typeOf(k).name());
         }
     }
 

@@ -11,6 +11,8 @@ import org.jacobilang.array.ArrayLike;
 import org.jacobilang.array.DType;
 import org.jacobilang.array.Promotion;
 import org.jacobilang.array.Shape;
+import org.jacobilang.nodes.staging.NotStageable;
+import org.jacobilang.nodes.staging.Trace;
 import org.jacobilang.primitive.Padding;
 import org.jacobilang.primitive.Primitives;
 import org.jacobilang.program.DotDimensions;
@@ -205,7 +207,7 @@ public final class JaxModule {
         });
         m.function("_explain(fun, args, /)", "What tracing did.",
                 a -> Strings.of(Transformations.explain(a[0], Operations.items(a[1]), Signature.NO_NAMES)));
-        m.function("_vmap(fun, args, axes, size, out_axes, /)", "The function mapped over axes of its arguments' leaves.", a -> {
+        m.function("_vmap(fun, args, axes, size, /)", "The function mapped over axes of its arguments' leaves, or None where that can't be traced.", a -> {
             Object[] arguments = Operations.items(a[1]);
             Object[] given = Operations.items(a[2]);
             int size = Math.toIntExact((Long) a[3]);
@@ -230,7 +232,16 @@ public final class JaxModule {
                 examples.add(new Example(leaf.aval().withShape(Shape.of(rest))));
             }
             List<AbstractValue> avals = examples.stream().map(ArrayLike::aval).toList();
-            Traced traced = Traced.of(a[0], avals, inputs -> Traced.call(a[0], in.with(inputs), Signature.NO_NAMES));
+            Traced traced;
+            try {
+                traced = Traced.of(a[0], avals, inputs -> Traced.call(a[0], in.with(inputs), Signature.NO_NAMES));
+            } catch (NotStageable e) {
+                // An enclosing trace gives up too, and comes back here with values.
+                if (Trace.current() != null) {
+                    throw e;
+                }
+                return None.NONE;
+            }
             int[] all = Arrays.copyOf(axes, traced.program.inputs().size());
             Arrays.fill(all, axes.length, all.length, -1);
             boolean[] forced = new boolean[traced.program.outputs().size()];

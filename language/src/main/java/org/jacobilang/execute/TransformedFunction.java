@@ -1,8 +1,6 @@
 package org.jacobilang.execute;
 
 import com.oracle.truffle.api.strings.TruffleString;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jacobilang.runtime.BoundMethod;
 import org.jacobilang.runtime.BuiltinFunction;
 import org.jacobilang.runtime.ClassObject;
@@ -15,7 +13,6 @@ import org.jacobilang.runtime.Operations;
 import org.jacobilang.runtime.Signature;
 import org.jacobilang.runtime.Strings;
 import org.jacobilang.runtime.TupleObject;
-import org.jacobilang.runtime.Types;
 
 /** What {@code jit}, {@code grad} and their kin return: a callable that binds as a method and names what it wraps. */
 public final class TransformedFunction extends InstanceObject {
@@ -63,9 +60,8 @@ public final class TransformedFunction extends InstanceObject {
     }
 
     private static ClassObject makeClass() {
-        Map<TruffleString, Object> attributes = new LinkedHashMap<>();
-        attributes.put(Names.MODULE, Strings.of("jax"));
-        attributes.put(Names.CALL, new BuiltinFunction("__call__(self, /, *args, **kwargs)", "", a -> {
+        ClassObject c = ClassObject.inModule("jax", "TransformedFunction");
+        c.method("__call__(self, /, *args, **kwargs)", "", a -> {
             Object[] positional = ((TupleObject) a[1]).items;
             DictObject keywords = (DictObject) a[2];
             Object[] keys = keywords.keyArray();
@@ -76,13 +72,13 @@ public final class TransformedFunction extends InstanceObject {
                 all[positional.length + i] = keywords.get(keys[i]);
             }
             return ((TransformedFunction) a[0]).call(all, names);
-        }));
-        attributes.put(Names.GET, new BuiltinFunction("__get__(self, instance, owner=None, /)", "",
-                a -> a[1] == None.NONE ? a[0] : new BoundMethod(a[0], a[1])));
-        attributes.put(Names.REPR, new BuiltinFunction("__repr__(self, /)", "", a -> {
+        });
+        c.method("__get__(self, instance, owner=None, /)", "",
+                a -> a[1] == None.NONE ? a[0] : new BoundMethod(a[0], a[1]));
+        c.method("__repr__(self, /)", "", a -> {
             TransformedFunction t = (TransformedFunction) a[0];
             return Strings.of("<" + t.kind + " of " + Strings.java(Operations.repr(t.function)) + ">");
-        }));
-        return new ClassObject(Types.TYPE, "TransformedFunction", new ClassObject[]{Types.OBJECT}, attributes);
+        });
+        return c;
     }
 }

@@ -83,10 +83,7 @@ final class ExpressionTranslator {
             case Syntax.Lambda l -> lambda(l);
             case Syntax.Walrus w -> t.names.write(w.target().id(), translate(w.value()));
             case Syntax.Call c -> call(c);
-            case Syntax.Attribute a when t.staging -> new StagedNodes.ReadAttribute(translate(a.object()),
-                    name(t.scope.mangle(a.name())));
-            case Syntax.Attribute a -> AttributeNodesFactory.ReadNodeGen.create(translate(a.object()),
-                    name(t.scope.mangle(a.name())));
+            case Syntax.Attribute a -> t.names.readAttribute(translate(a.object()), name(t.scope.mangle(a.name())));
             case Syntax.Subscript s -> ItemNodesFactory.ReadNodeGen.create(translate(s.object()), translate(s.index()));
             case Syntax.Slice s -> new ItemNodes.Slice(optional(s.lower()), optional(s.upper()), optional(s.step()));
             case Syntax.Starred s -> throw new org.jacobilang.parser.SyntaxError("can't use starred expression here", s.start(),

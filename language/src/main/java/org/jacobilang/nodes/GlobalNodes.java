@@ -1,6 +1,8 @@
 package org.jacobilang.nodes;
 
+import com.oracle.truffle.api.Assumption;
 import com.oracle.truffle.api.CompilerDirectives;
+import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.strings.TruffleString;
@@ -25,6 +27,9 @@ final class GlobalNodes {
     static final class Read extends ExpressionNode {
         private final ModuleObject module;
         private final Global global;
+        /** The builtin of that name, while the module has none. */
+        @CompilationFinal private Object builtin;
+        @CompilationFinal private Assumption absent;
 
         Read(ModuleObject module, TruffleString name) {
             this.module = module;
@@ -34,10 +39,17 @@ final class GlobalNodes {
         @Override
         public Object execute(VirtualFrame frame) {
             Object value = global.get();
-            if (value == null) {
-                value = builtin();
+            if (value != null) {
+                return value;
             }
-            return value;
+            if (absent == null) {
+                // Remembered once: a name that changes after that is looked up each time, without deoptimizing again.
+                CompilerDirectives.transferToInterpreterAndInvalidate();
+                Object found = builtin();
+                builtin = found;
+                absent = global.stable();
+            }
+            return absent.isValid() ? builtin : builtin();
         }
 
         @TruffleBoundary

@@ -35,7 +35,17 @@ final class Names {
     }
 
     private ExpressionNode global(String mangled) {
-        return t.staging ? new StagedNodes.ReadGlobal(t.module, name(mangled)) : new GlobalNodes.Read(t.module, name(mangled));
+        return t.staging ? StagedNodes.readGlobal(t.module, name(mangled)) : new GlobalNodes.Read(t.module, name(mangled));
+    }
+
+    ExpressionNode readAttribute(ExpressionNode object, TruffleString attribute) {
+        return t.staging ? new StagedNodes.ReadAttribute(object, attribute)
+                : AttributeNodesFactory.ReadNodeGen.create(object, attribute);
+    }
+
+    private ExpressionNode writeAttribute(ExpressionNode object, ExpressionNode value, TruffleString attribute) {
+        return t.staging ? new StagedNodes.WriteAttribute(object, value, attribute)
+                : AttributeNodesFactory.WriteNodeGen.create(object, value, attribute);
     }
 
     private static TruffleString name(String text) {
@@ -65,7 +75,7 @@ final class Names {
             return new LocalNodes.ReadCell(t.layout.slot(scope, mangled), name(id));
         }
         int index = t.layout.free.indexOf(mangled);
-        return t.staging ? new StagedNodes.ReadFree(index, name(id)) : new LocalNodes.ReadFree(index, name(id));
+        return t.staging ? StagedNodes.readFree(index, name(id)) : new LocalNodes.ReadFree(index, name(id));
     }
 
     ExpressionNode write(String id, ExpressionNode value) {
@@ -77,9 +87,9 @@ final class Names {
         return switch (r.place) {
             case LOCAL -> writeSlot(t.layout.slot(r.scope, mangled), value);
             case CELL -> new LocalNodes.WriteCell(t.layout.slot(r.scope, mangled), value);
-            case FREE -> t.staging ? new StagedNodes.WriteFree(t.layout.free.indexOf(mangled), value)
+            case FREE -> t.staging ? StagedNodes.writeFree(t.layout.free.indexOf(mangled), value)
                     : new LocalNodes.WriteFree(t.layout.free.indexOf(mangled), value);
-            case GLOBAL -> t.staging ? new StagedNodes.WriteGlobal(t.module, name(mangled), value)
+            case GLOBAL -> t.staging ? StagedNodes.writeGlobal(t.module, name(mangled), value)
                     : new GlobalNodes.Write(t.module, name(mangled), value);
             case CLASS_NAME -> new GlobalNodes.WriteClassName(t.layout.namespace, name(mangled), value);
         };
@@ -152,9 +162,8 @@ final class Names {
             case Syntax.Attribute a -> {
                 // The value is computed before the object whose attribute it becomes.
                 int slot = t.layout.fresh();
-                yield new AssignNodes.Sequence(writeSlot(slot, value), AttributeNodesFactory.WriteNodeGen
-                        .create(t.expressions.translate(a.object()), readSlot(slot), name(t.scope.mangle(a.name())))
-                        .<ExpressionNode>at(a.start(), a.length()));
+                yield new AssignNodes.Sequence(writeSlot(slot, value), writeAttribute(t.expressions.translate(a.object()),
+                        readSlot(slot), name(t.scope.mangle(a.name()))).<ExpressionNode>at(a.start(), a.length()));
             }
             case Syntax.Subscript s -> {
                 int slot = t.layout.fresh();
@@ -205,10 +214,10 @@ final class Names {
             case Syntax.Attribute x -> {
                 int object = t.layout.fresh();
                 TruffleString attribute = name(t.scope.mangle(x.name()));
-                ExpressionNode read = AttributeNodesFactory.ReadNodeGen.create(readSlot(object), attribute)
+                ExpressionNode read = readAttribute(readSlot(object), attribute)
                         .at(x.start(), x.length());
                 ExpressionNode result = OperatorNodes.binary(op, true, read, value).at(a.start(), a.length());
-                ExpressionNode write = AttributeNodesFactory.WriteNodeGen.create(readSlot(object), result, attribute)
+                ExpressionNode write = writeAttribute(readSlot(object), result, attribute)
                         .at(x.start(), x.length());
                 return new AssignNodes.Sequence(writeSlot(object, t.expressions.translate(x.object())), write);
             }

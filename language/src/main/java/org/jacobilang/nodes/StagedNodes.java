@@ -1,68 +1,95 @@
 package org.jacobilang.nodes;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.source.SourceSection;
 import com.oracle.truffle.api.strings.TruffleString;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jacobilang.nodes.staging.Trace;
-import org.jacobilang.runtime.CellObject;
+import org.jacobilang.program.SourceSpan;
 import org.jacobilang.runtime.ModuleObject;
 import org.jacobilang.runtime.Operations;
 import org.jacobilang.runtime.PythonException;
 import org.jacobilang.runtime.Strings;
 
-/** Nodes of the trees that trace: they tell the trace what the function reads and writes outside itself. */
+/** Nodes of the trees that trace: they tell the trace what the function reads and writes outside itself, and where it is. */
 final class StagedNodes {
     private StagedNodes() {
     }
 
-    /** Reads a global, which becomes a guard. */
-    static final class ReadGlobal extends ExpressionNode {
-        private final ModuleObject module;
-        private final TruffleString name;
-        @Child private GlobalNodes.Read read;
+    /** A global, which becomes a guard. */
+    static ExpressionNode readGlobal(ModuleObject module, TruffleString name) {
+        return new Read(new GlobalNodes.Read(module, name), (frame, value) -> {
+            // A builtin is no global.
+            if (module.get(name) != null) {
+                Trace.current().readGlobal(module, name, value);
+            }
+        });
+    }
 
-        ReadGlobal(ModuleObject module, TruffleString name) {
-            this.module = module;
-            this.name = name;
-            this.read = new GlobalNodes.Read(module, name);
+    /** Writes a global: journalled, and done again by each call of the program. */
+    static ExpressionNode writeGlobal(ModuleObject module, TruffleString name, ExpressionNode value) {
+        return new GlobalNodes.Write(module, name, new BeforeWrite(value, frame -> Trace.current().writeGlobal(module, name)));
+    }
+
+    /** A variable of an enclosing function, which becomes a guard. */
+    static ExpressionNode readFree(int index, TruffleString name) {
+        return new Read(new LocalNodes.ReadFree(index, name), (frame, value) -> Trace.current().readFree(frame.getArguments()[0],
+                LocalNodes.cell(frame, index), Strings.java(name)));
+    }
+
+    /** Writes a variable of an enclosing function, or deletes it where {@code value} is null. */
+    static ExpressionNode writeFree(int index, ExpressionNode value) {
+        return new LocalNodes.WriteFree(index,
+                new BeforeWrite(value, frame -> Trace.current().writeCell(LocalNodes.cell(frame, index))));
+    }
+
+    /** A read that is announced. */
+    private static final class Read extends ExpressionNode {
+        @Child private ExpressionNode read;
+        private final BiConsumer<VirtualFrame, Object> announce;
+
+        Read(ExpressionNode read, BiConsumer<VirtualFrame, Object> announce) {
+            this.read = read;
+            this.announce = announce;
         }
 
         @Override
         public Object execute(VirtualFrame frame) {
-            if (read.start() < 0 && hasSource()) {
-                read.at(start(), length());
+            Object value;
+            try {
+                value = read.execute(frame);
+            } catch (PythonException e) {
+                throw e.getLocation() == read ? e.at(this) : e;
             }
-            Object value = read.execute(frame);
-            if (Trace.current() != null && module.get(name) != null) {
-                Trace.current().readGlobal(module, name, value);
+            if (Trace.current() != null) {
+                announce.accept(frame, value);
             }
             return value;
         }
     }
 
-    /** Reads a variable of an enclosing function, which becomes a guard. */
-    static final class ReadFree extends ExpressionNode {
-        private final int index;
-        private final TruffleString name;
+    /** The value of a write, and the announcement once it is there and before it is stored. */
+    private static final class BeforeWrite extends ExpressionNode {
+        @Child private ExpressionNode value;
+        private final Consumer<VirtualFrame> announce;
 
-        ReadFree(int index, TruffleString name) {
-            this.index = index;
-            this.name = name;
+        BeforeWrite(ExpressionNode value, Consumer<VirtualFrame> announce) {
+            this.value = value;
+            this.announce = announce;
         }
 
         @Override
         public Object execute(VirtualFrame frame) {
-            CellObject cell = LocalNodes.cell(frame, index);
-            if (cell.value == null) {
-                throw located(LocalNodes.unboundFree(name));
-            }
+            Object result = value == null ? null : value.execute(frame);
             if (Trace.current() != null) {
-                Trace.current().readFree(frame.getArguments()[0], cell, Strings.java(name));
+                announce.accept(frame);
             }
-            return cell.value;
+            return result;
         }
     }
 
-    /** Reads an attribute, which becomes a guard where the object existed before the call. */
+    /** An attribute by the general way, on which the objects themselves announce what happens. */
     static final class ReadAttribute extends ExpressionNode {
         private final TruffleString name;
         @Child private ExpressionNode object;
@@ -76,78 +103,54 @@ final class StagedNodes {
         public Object execute(VirtualFrame frame) {
             Object owner = object.execute(frame);
             try {
-                Object value = Operations.getAttribute(owner, name);
-                if (Trace.current() != null) {
-                    Trace.current().readAttribute(owner, name, value);
-                }
-                return value;
+                return Operations.getAttribute(owner, name);
             } catch (PythonException e) {
                 throw located(e);
             }
         }
     }
 
-    /** Writes a variable of an enclosing function. */
-    static final class WriteFree extends ExpressionNode {
-        private final int index;
+    /** Writes an attribute by the general way. */
+    static final class WriteAttribute extends ExpressionNode {
+        private final TruffleString name;
+        @Child private ExpressionNode object;
         @Child private ExpressionNode value;
 
-        WriteFree(int index, ExpressionNode value) {
-            this.index = index;
+        WriteAttribute(ExpressionNode object, ExpressionNode value, TruffleString name) {
+            this.object = object;
             this.value = value;
+            this.name = name;
         }
 
         @Override
         public Object execute(VirtualFrame frame) {
-            Object v = value == null ? null : value.execute(frame);
-            CellObject cell = LocalNodes.cell(frame, index);
-            if (Trace.current() != null) {
-                Trace.current().writeCell(cell);
+            Object owner = object.execute(frame);
+            Object v = value.execute(frame);
+            try {
+                Operations.setAttribute(owner, name, v);
+            } catch (PythonException e) {
+                throw located(e);
             }
-            cell.value = v;
             return v;
         }
     }
 
-    /** Writes a global: journalled, and done again by each call of the program. */
-    static final class WriteGlobal extends ExpressionNode {
-        private final ModuleObject module;
-        private final TruffleString name;
-        @Child private ExpressionNode write;
+    /** A statement that says where it is, for the equations that it records and the reasons that it gives. */
+    static final class At extends StatementNode {
+        @Child private StatementNode statement;
 
-        WriteGlobal(ModuleObject module, TruffleString name, ExpressionNode value) {
-            this.module = module;
-            this.name = name;
-            this.write = new GlobalNodes.Write(module, name, new Announce(this, value));
+        At(StatementNode statement) {
+            this.statement = statement;
+            at(statement.start(), statement.length());
         }
 
         @Override
-        public Object execute(VirtualFrame frame) {
-            return write.execute(frame);
-        }
-
-        private void announce() {
-            if (Trace.current() != null) {
-                Trace.current().writeGlobal(module, name);
-            }
-        }
-    }
-
-    /** The value of a write, and the announcement once it is there and before it is stored. */
-    private static final class Announce extends ExpressionNode {
-        private final WriteGlobal owner;
-        @Child private ExpressionNode value;
-
-        Announce(WriteGlobal owner, ExpressionNode value) {
-            this.owner = owner;
-            this.value = value;
-        }
-
-        @Override
-        public Object execute(VirtualFrame frame) {
-            Object result = value.execute(frame);
-            owner.announce();
-            return result;
+        public void execute(VirtualFrame frame) {
+            SourceSpan outer = Trace.location();
+            SourceSection s = getSourceSection();
+            Trace.location(new SourceSpan(s.getSource().getName(), s.getStartLine(), s.getStartColumn(), start(), length()));
+            statement.execute(frame);
+            Trace.location(outer);
         }
     }
 }

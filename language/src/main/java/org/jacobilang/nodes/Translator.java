@@ -157,7 +157,7 @@ class Translator {
                     prologue.toArray(StatementNode[]::new), new GeneratorNodes.Start(resumed, name(name))).getCallTarget();
         }
         block = body != null ? block(body)
-                : new ControlNodes.Return(expressions.translate(value)).at(value.start(), value.length());
+                : placed(new ControlNodes.Return(expressions.translate(value)).at(value.start(), value.length()));
         return root(name, syntax, prologue.toArray(StatementNode[]::new), block).getCallTarget();
     }
 
@@ -224,7 +224,14 @@ class Translator {
 
     final StatementNode statement(Stmt s) {
         StatementNode node = translate(s);
-        return node.hasSource() || node instanceof ControlNodes.Block ? node : node.at(s.start(), s.length());
+        if (!node.hasSource() && !(node instanceof ControlNodes.Block)) {
+            node.at(s.start(), s.length());
+        }
+        return placed(node);
+    }
+
+    private StatementNode placed(StatementNode node) {
+        return staging && node.hasSource() ? new StagedNodes.At(node) : node;
     }
 
     private StatementNode translate(Stmt s) {

@@ -157,6 +157,15 @@ final class UnaryRows {
             r[0] = a;
             r[1] = b;
         }),
+        new Unary("stop_gradient", Accepts.ANY, "", x -> x, Unary.NONE, "x itself, which derivatives take for a constant") {
+            @Override
+            public String[] lower(Lowering l, Equation eq, String[] operands) {
+                return operands;
+            }
+        }.whole(x -> x).complex((a, b, c, d, r) -> {
+            r[0] = a;
+            r[1] = b;
+        }),
         new Convert(),
         new ReducePrecision(),
     };

@@ -92,11 +92,14 @@ final class Attributes {
         } else if (object instanceof InstanceObject instance) {
             Object own = instance.own(name);
             if (own != null) {
+                Journal.reads(object, name, own);
                 return own;
             }
         }
         if (found != null) {
-            return bind(found, object, type);
+            Object value = bind(found, object, type);
+            Journal.reads(object, name, value);
+            return value;
         }
         return special(object, type, name);
     }
@@ -365,6 +368,7 @@ final class Attributes {
                 if (c.isBuiltin()) {
                     throw Errors.typeError("cannot set '%s' attribute of immutable type '%s'", Strings.java(name), c.name());
                 }
+                Journal.refuses("setting an attribute of a class");
                 switch (Strings.java(name)) {
                     case "__name__" -> c.name(Strings.java((TruffleString) value));
                     case "__qualname__" -> c.qualifiedName(Strings.java((TruffleString) value));
@@ -386,6 +390,7 @@ final class Attributes {
                 } else if (type.isBuiltin() && !(object instanceof ModuleObject) || !type.allowsAttribute(name)) {
                     throw noAttribute(type, name);
                 } else {
+                    Journal.writes(i, name);
                     i.own(name, value);
                 }
             }
@@ -472,6 +477,7 @@ final class Attributes {
             Operations.call(i.type().lookup(Names.DELETE), i, object);
             return;
         }
+        Journal.writes(object, name);
         boolean removed = object instanceof ClassObject c ? !c.isBuiltin() && c.attributes().containsKey(name) && c.remove(name)
                 : object instanceof InstanceObject i && i.own(name) != null && i.removeOwn(name);
         if (!removed) {

@@ -81,10 +81,6 @@ public final class ClassObject extends InstanceObject {
         this.layout = chosen;
         this.order = linearize();
         for (Map.Entry<TruffleString, Object> entry : attributes.entrySet()) {
-            // A row that declares self is a method of the class that it is given to.
-            if (entry.getValue() instanceof BuiltinFunction f && f.owner == null && f.declaration.contains("(self")) {
-                f.owner = this;
-            }
             this.attributes.put(Strings.name(entry.getKey()), entry.getValue());
         }
         for (ClassObject base : bases) {
@@ -247,12 +243,17 @@ public final class ClassObject extends InstanceObject {
         return null;
     }
 
-    /** Adds a method to a builtin class while its table is filled. */
+    /** Adds a method to a class made in Java while its table is filled. */
     public ClassObject method(String declaration, String documentation, BuiltinFunction.Body body) {
         BuiltinFunction function = new BuiltinFunction(declaration, documentation, body);
         function.owner = this;
         attributes.put(Strings.name(function.name), function);
         return this;
+    }
+
+    /** A class made in Java that stands in a module of the program. */
+    public static ClassObject inModule(String module, String name) {
+        return new ClassObject(Types.TYPE, name, new ClassObject[]{Types.OBJECT}, Map.of(Names.MODULE, Strings.of(module)));
     }
 
     /** Adds anything else to a builtin class while its table is filled. */

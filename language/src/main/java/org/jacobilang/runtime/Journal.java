@@ -1,5 +1,7 @@
 package org.jacobilang.runtime;
 
+import com.oracle.truffle.api.strings.TruffleString;
+
 /**
  * Where objects announce that they are read or written while a function is traced. Nothing is announced otherwise: the test costs
  * one load.
@@ -23,8 +25,11 @@ public abstract class Journal {
     /** Before the contents of a list or dict change. */
     protected abstract void write(Object container);
 
-    /** Before anybody looks at what a list or dict holds. */
-    protected abstract void read(Object container);
+    /** After an attribute was read. */
+    protected abstract void read(Object owner, TruffleString name, Object value);
+
+    /** Before an object's own attribute changes. */
+    protected abstract void write(Object owner, TruffleString name);
 
     /** Before a function with an effect that no program can repeat is called. */
     protected abstract void opaque(String name);
@@ -35,15 +40,28 @@ public abstract class Journal {
         }
     }
 
-    static void reads(Object container) {
+    static void reads(Object owner, TruffleString name, Object value) {
         if (recording) {
-            journal.read(container);
+            journal.read(owner, name, value);
+        }
+    }
+
+    static void writes(Object owner, TruffleString name) {
+        if (recording) {
+            journal.write(owner, name);
+        }
+    }
+
+    /** Before a change that no journal can hold. */
+    static void refuses(String what) {
+        if (recording) {
+            journal.opaque(what);
         }
     }
 
     static void calls(BuiltinFunction function) {
         if (recording && function.effect != BuiltinFunction.Effect.PURE) {
-            journal.opaque(function.name);
+            journal.opaque(function.name + "()");
         }
     }
 }

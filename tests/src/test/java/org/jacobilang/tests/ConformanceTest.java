@@ -97,6 +97,57 @@ class ConformanceTest {
     }
 
     @Test
+    void objectsAndContainersThatChangeAreSeen() {
+        assertThat(run("""
+                import jax
+                import jax.numpy as jnp
+                class Layer:
+                    def __init__(self, w):
+                        self.w, self.calls = w, 0
+                    def __call__(self, x):
+                        self.calls += 1
+                        return x * self.w
+                layer = Layer(2.0)
+                f = jax.jit(lambda x: layer(x))
+                print(f(1.0), f(1.0), layer.calls)
+                layer.w = 3.0
+                print(f(1.0), layer.calls)
+                options, rows = {"k": 2.0}, [[1.0], [2.0]]
+                g = jax.jit(lambda x: x * options["k"] + rows[1][0])
+                print(g(1.0))
+                options["k"] = 5.0
+                rows[1][0] = 7.0
+                print(g(1.0))
+                """)).isEqualTo("2.0 2.0 2\n3.0 3\n4.0\n12.0\n");
+    }
+
+    @Test
+    void branchesUnderVmapAndHessian() {
+        assertThat(run("""
+                f = lambda x: x ** 3 if x > 0 else -x
+                print(vmap(f)(jnp.array([-1.0, 2.0])), jit(vmap(f))(jnp.array([-1.0, 2.0])), hessian(f)(2.0))
+                """)).isEqualTo("[1. 8.] [1. 8.] 12.0\n");
+    }
+
+    @Test
+    void strictSaysWhereItCannotCompile() {
+        assertThat(run("""
+                @jit
+                def inner(x):
+                    return x
+                def f(x):
+                    if x > 0:
+                        return x
+                    return -x
+                try:
+                    jit(f, strict=True)(1.0)
+                except TypeError as e:
+                    print(e)
+                """)).isEqualTo("jit(strict=True): this can't be compiled: program.py:5:5: a condition needs the value of a traced "
+                        + "array\n");
+    }
+
+    @Test
     void gradFromJava() {
         try (Context context = Context.newBuilder("jacobi").allowAllAccess(true).build()) {
             Value gradient = context.eval("jacobi", "grad(lambda x: x ** 2 + jnp.sin(x))");

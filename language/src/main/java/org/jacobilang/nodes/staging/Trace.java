@@ -16,10 +16,12 @@ import org.jacobilang.program.SourceSpan;
 import org.jacobilang.program.TraceStack;
 import org.jacobilang.runtime.CellObject;
 import org.jacobilang.runtime.DictObject;
+import org.jacobilang.runtime.FunctionObject;
 import org.jacobilang.runtime.InstanceObject;
 import org.jacobilang.runtime.ListObject;
 import org.jacobilang.runtime.ModuleObject;
 import org.jacobilang.runtime.Strings;
+import org.jacobilang.runtime.TupleObject;
 
 /**
  * What one run of a function on tracers keeps beside its program: the guards on what it read from outside, the journal of
@@ -125,9 +127,10 @@ public final class Trace {
 
     /** The function that is traced, and any object of which the caller knows that it existed before. */
     public void outside(Object object) {
-        if (object instanceof InstanceObject || object instanceof CellObject) {
+        if (object instanceof CellObject) {
             outside.add(object);
         }
+        existing(object);
         if (outer != null) {
             outer.outside(object);
         }
@@ -137,8 +140,39 @@ public final class Trace {
         if (!writtenHere(place) && guarded.add(place)) {
             guards.add(new Guard(place, value, description));
         }
-        if (value instanceof InstanceObject) {
-            outside.add(value);
+        existing(value);
+    }
+
+    /** What the function found had been there before the call, with all that it holds. */
+    private void existing(Object value) {
+        if (!(value instanceof InstanceObject)) {
+            return;
+        }
+        outside.add(value);
+        switch (value) {
+            case TupleObject t -> existing(t.items);
+            case FunctionObject f -> existing(f.defaults());
+            case ListObject l -> contents(l);
+            case DictObject d -> contents(d);
+            default -> { }
+        }
+    }
+
+    private void existing(Object[] values) {
+        if (values != null) {
+            for (Object value : values) {
+                existing(value);
+            }
+        }
+    }
+
+    /** A container's contents are a guard from the moment on at which the function gets hold of it. */
+    private void contents(InstanceObject container) {
+        Place place = new Place.Contents(container);
+        if (!writtenHere(place) && guarded.add(place)) {
+            TupleObject now = (TupleObject) place.get();
+            guards.add(new Guard(place, now, "contents of a " + container.type().name()));
+            existing(now.items);
         }
     }
 
@@ -173,28 +207,13 @@ public final class Trace {
         if (owner instanceof InstanceObject o && outside.contains(o)) {
             if (o.own(name) != null || o instanceof ModuleObject) {
                 read(new Place.Attribute(o, name), value, "attribute " + Strings.java(name));
-            } else if (value instanceof InstanceObject) {
+            } else {
                 // Found through the class: the class itself is taken for constant.
-                outside.add(value);
+                existing(value);
             }
         }
         if (outer != null) {
             outer.readAttribute(owner, name, value);
-        }
-    }
-
-    /** Before any look into a list or dict: an item, the length, an iteration. */
-    public void readContents(Object container) {
-        if ((container instanceof ListObject || container instanceof DictObject) && outside.contains(container)) {
-            Place place = new Place.Contents((InstanceObject) container);
-            Object contents = place.get();
-            read(place, contents, "contents of a " + ((InstanceObject) container).type().name());
-            for (Object item : ((org.jacobilang.runtime.TupleObject) contents).items) {
-                outside(item);
-            }
-        }
-        if (outer != null) {
-            outer.readContents(container);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.jacobilang.nodes.staging;
 
+import com.oracle.truffle.api.strings.TruffleString;
 import org.jacobilang.runtime.Journal;
 
 /** Passes what objects announce on to the trace that runs. */
@@ -7,23 +8,28 @@ public final class TraceJournal extends Journal {
     @Override
     protected void write(Object container) {
         if (Trace.current() != null) {
-            // What is written back is the whole, so the program stands only for what was there before.
-            Trace.current().readContents(container);
             Trace.current().writeContents(container);
         }
     }
 
     @Override
-    protected void read(Object container) {
+    protected void read(Object owner, TruffleString name, Object value) {
         if (Trace.current() != null) {
-            Trace.current().readContents(container);
+            Trace.current().readAttribute(owner, name, value);
+        }
+    }
+
+    @Override
+    protected void write(Object owner, TruffleString name) {
+        if (Trace.current() != null) {
+            Trace.current().writeAttribute(owner, name);
         }
     }
 
     @Override
     protected void opaque(String name) {
         if (Trace.current() != null) {
-            throw Trace.refuse(name + "() does something that the program would have to repeat at each call");
+            throw Trace.refuse(name + " does something that the program would have to repeat at each call");
         }
     }
 }
