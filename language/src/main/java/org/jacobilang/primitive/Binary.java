@@ -32,8 +32,6 @@ class Binary extends ElementwiseRow {
     private LongBinaryOperator whole;
     private Elementwise.Complex complex;
     private Elementwise.Basic basic;
-    private double low = -2;
-    private double high = 2;
 
     Binary(String name, Accepts accepts, String hlo, DoubleBinaryOperator real, Partial byX, Partial byY, String doc) {
         super(name, accepts, doc);
@@ -62,14 +60,6 @@ class Binary extends ElementwiseRow {
         low = newLow;
         high = newHigh;
         return this;
-    }
-
-    public double low() {
-        return low;
-    }
-
-    public double high() {
-        return high;
     }
 
     public boolean differentiable() {

@@ -43,6 +43,9 @@ abstract class ElementwiseRow extends Row {
     final Accepts accepts;
     /** What the function computes, with its formula where it is not its name. */
     final String doc;
+    /** Bounds within which the function is tried by the tests. */
+    double low = -2;
+    double high = 2;
 
     ElementwiseRow(String name, Accepts accepts, String doc) {
         super(name);
@@ -52,6 +55,14 @@ abstract class ElementwiseRow extends Row {
 
     public String doc() {
         return doc;
+    }
+
+    public double low() {
+        return low;
+    }
+
+    public double high() {
+        return high;
     }
 
     /** The dtype of the result. */

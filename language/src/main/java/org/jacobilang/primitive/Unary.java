@@ -31,9 +31,6 @@ class Unary extends ElementwiseRow {
     private final Derivative derivative;
     private LongUnaryOperator whole;
     private Elementwise.Complex complex;
-    /** Bounds within which the function is tried by the tests. */
-    private double low = -2;
-    private double high = 2;
 
     Unary(String name, Accepts accepts, String hlo, DoubleUnaryOperator real, Derivative derivative, String doc) {
         super(name, accepts, doc);
@@ -56,14 +53,6 @@ class Unary extends ElementwiseRow {
         low = newLow;
         high = newHigh;
         return this;
-    }
-
-    public double low() {
-        return low;
-    }
-
-    public double high() {
-        return high;
     }
 
     public boolean differentiable() {

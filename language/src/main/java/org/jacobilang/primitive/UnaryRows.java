@@ -20,6 +20,11 @@ import org.jacobilang.program.ScalarKernel;
 final class UnaryRows {
     private static final double LN2 = Math.log(2);
 
+    private static final Elementwise.Complex SAME = (a, b, c, d, r) -> {
+        r[0] = a;
+        r[1] = b;
+    };
+
     static final Primitive[] ALL = {
         linear("neg", Accepts.NUMBER, "stablehlo.negate", x -> -x, "-x").whole(x -> -x).complex((a, b, c, d, r) -> {
             r[0] = -a;
@@ -153,19 +158,13 @@ final class UnaryRows {
         new Part("real", "stablehlo.real", 0, "the real part"),
         new Part("imag", "stablehlo.imag", 1, "the imaginary part"),
         new Conj(),
-        linear("copy", Accepts.ANY, "", x -> x, "x itself").whole(x -> x).complex((a, b, c, d, r) -> {
-            r[0] = a;
-            r[1] = b;
-        }),
+        linear("copy", Accepts.ANY, "", x -> x, "x itself").whole(x -> x).complex(SAME),
         new Unary("stop_gradient", Accepts.ANY, "", x -> x, Unary.NONE, "x itself, which derivatives take for a constant") {
             @Override
             public String[] lower(Lowering l, Equation eq, String[] operands) {
                 return operands;
             }
-        }.whole(x -> x).complex((a, b, c, d, r) -> {
-            r[0] = a;
-            r[1] = b;
-        }),
+        }.whole(x -> x).complex(SAME),
         new Convert(),
         new ReducePrecision(),
     };
