@@ -6,6 +6,7 @@ import java.lang.reflect.Array;
 public final class DenseArray extends ArrayValue {
     private final AbstractValue aval;
     private final Object data;
+    private Object mirror;
 
     public DenseArray(AbstractValue aval, Object data) {
         long expected = aval.shape().size() * (aval.dtype().isComplex() ? 2 : 1);
@@ -24,5 +25,14 @@ public final class DenseArray extends ArrayValue {
     @Override
     public Object data() {
         return data;
+    }
+
+    /** What an engine outside the JVM remembers of this array, its own copy say; it lives as long as the array. */
+    public Object mirror() {
+        return mirror;
+    }
+
+    public void mirror(Object newMirror) {
+        mirror = newMirror;
     }
 }

@@ -1,9 +1,10 @@
 package org.jacobilang.execute;
 
 import com.oracle.truffle.api.RootCallTarget;
-import java.util.Locale;
+import java.util.Set;
 import org.jacobilang.array.ArrayValue;
 import org.jacobilang.execute.jvm.JvmExecutor;
+import org.jacobilang.execute.xla.XlaEngine;
 import org.jacobilang.program.Program;
 import org.jacobilang.program.Simplifier;
 
@@ -15,17 +16,20 @@ public interface Engine {
         ArrayValue[] run(ArrayValue[] arguments);
     }
 
-    Executable compile(Program program);
+    /** Compiles a program; the arguments at the donated positions may be overwritten by a call. */
+    Executable compile(Program program, Set<Integer> donated);
 
-    /** A program that XLA can have if it is there, and how large it must be to be worth the call. */
+    /** An engine outside the JVM: whether there is one here, and which programs are worth the way to it. */
     interface Accelerator extends Engine {
+        /** Starts the engine if need be; false where there is none, of which the user has been told. */
         boolean available();
 
+        /** Whether the program would gain, by its size alone. */
         boolean worthwhile(Program program);
     }
 
     /** The JVM executor. */
-    Engine JVM = program -> {
+    Engine JVM = (program, donated) -> {
         RootCallTarget target = JvmExecutor.compile(program);
         return arguments -> (ArrayValue[]) target.call((Object[]) arguments);
     };
@@ -33,19 +37,28 @@ public interface Engine {
     /** What {@code JACOBI_ENGINE} says. */
     enum Setting { JVM, XLA, AUTO }
 
-    /** The setting and the accelerator in use. */
+    /** The setting in use. */
     final class Choice {
         private static Setting setting = read();
-        private static Accelerator accelerator;
 
         private Choice() {
         }
 
         private static Setting read() {
             String text = System.getProperty("jacobi.engine", System.getenv("JACOBI_ENGINE"));
-            return text == null || text.isBlank() ? Setting.AUTO : Setting.valueOf(text.strip().toUpperCase(Locale.ROOT));
+            if (text == null || text.isBlank()) {
+                return Setting.AUTO;
+            }
+            for (Setting s : Setting.values()) {
+                if (s.name().equalsIgnoreCase(text.strip())) {
+                    return s;
+                }
+            }
+            System.err.println("jacobi: JACOBI_ENGINE=" + text + " is none of jvm, xla, auto: taken for auto");
+            return Setting.AUTO;
         }
 
+        /** Another setting from now on; what is compiled stays as it is. */
         public static void set(Setting now) {
             setting = now;
         }
@@ -53,24 +66,18 @@ public interface Engine {
         public static Setting setting() {
             return setting;
         }
-
-        public static void install(Accelerator now) {
-            accelerator = now;
-        }
-
-        public static Accelerator accelerator() {
-            return accelerator;
-        }
     }
 
-    /** Simplifies and compiles by the policy: under {@code jit} a large program goes to XLA when it is there. */
-    static Executable choose(Program program) {
+    /** XLA; creating it loads nothing. */
+    Accelerator XLA = new XlaEngine();
+
+    /** Simplifies and compiles by the policy: a program goes to XLA when it is large and XLA is there. */
+    static Executable choose(Program program, Set<Integer> donated) {
         Program simple = Simplifier.simplify(program);
-        Accelerator xla = Choice.accelerator();
-        boolean possible = xla != null && Choice.setting() != Setting.JVM && !simple.effectful();
-        if (possible && (Choice.setting() == Setting.XLA || xla.worthwhile(simple)) && xla.available()) {
-            return xla.compile(simple);
+        boolean possible = Choice.setting() != Setting.JVM && !simple.effectful();
+        if (possible && (Choice.setting() == Setting.XLA || XLA.worthwhile(simple)) && XLA.available()) {
+            return XLA.compile(simple, donated);
         }
-        return JVM.compile(simple);
+        return JVM.compile(simple, donated);
     }
 }

@@ -46,7 +46,7 @@ public final class Transformations {
             }
             Compiled.Entry entry = t.compiled.find(in.key(), () -> {
                 Traced traced = Traced.of(function, in.avals(), body);
-                return new Compiled.Entry(traced, Engine.choose(traced.program), null);
+                return new Compiled.Entry(traced, Engine.choose(traced.program, Set.of()), null);
             });
             if (entry.traced == null) {
                 if (strict) {
@@ -139,7 +139,7 @@ public final class Transformations {
             } else {
                 Compiled.Entry entry = t.compiled.find(List.of(in.key(), Arrays.toString(which)), () -> {
                     Traced made = Traced.of(function, in.avals(), body);
-                    return new Compiled.Entry(made, Engine.choose(gradientProgram(made, in, active, hasAux)), null);
+                    return new Compiled.Entry(made, Engine.choose(gradientProgram(made, in, active, hasAux), Set.of()), null);
                 });
                 if (entry.traced == null) {
                     traced = tape(function, in, names);

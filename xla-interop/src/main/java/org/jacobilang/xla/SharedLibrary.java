@@ -25,6 +25,7 @@ final class SharedLibrary {
     /** Opens the library for the life of the process and calls an exported function without parameters. */
     static long call(Path path, String function) {
         examine(path);
+        quieten();
         SymbolLookup symbols = open(path);
         MemorySegment symbol = symbols.find(function).orElseThrow(() -> failure(path,
                 "is a shared library but not a PJRT plugin: it does not export " + function));
@@ -34,6 +35,21 @@ final class SharedLibrary {
         } catch (Throwable t) {
             throw new AssertionError(t);
         }
+    }
+
+    /** XLA writes its log to standard error, which is the program's: without a word of the user's own, errors only. */
+    private static void quieten() {
+        Linker linker = Linker.nativeLinker();
+        linker.defaultLookup().find("setenv").ifPresent(setenv -> {
+            MethodHandle call = linker.downcallHandle(setenv, FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS,
+                    ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
+            try (Arena arena = Arena.ofConfined()) {
+                int status = (int) call.invokeExact(arena.allocateFrom("TF_CPP_MIN_LOG_LEVEL"), arena.allocateFrom("2"), 0);
+                assert status == 0;
+            } catch (Throwable t) {
+                throw new AssertionError(t);
+            }
+        });
     }
 
     private static XlaException failure(Path path, String what) {
