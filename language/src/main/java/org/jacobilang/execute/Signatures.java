@@ -3,7 +3,9 @@ package org.jacobilang.execute;
 import com.oracle.truffle.api.strings.TruffleString;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jacobilang.array.AbstractValue;
 import org.jacobilang.array.ArrayLike;
 import org.jacobilang.array.ArrayValue;
@@ -73,6 +75,22 @@ final class Signatures {
             return at;
         }
 
+        /** The positions of the leaves that belong to these arguments. */
+        Set<Integer> leavesOf(Test test) {
+            Set<Integer> found = new HashSet<>();
+            int positional = trees.length - names.length;
+            int at = 0;
+            for (int i = 0; i < trees.length; i++) {
+                int n = trees[i] == null ? 0 : trees[i].leaves();
+                boolean mine = n > 0 && test.test(i < positional ? i : -1, i < positional ? null : names[i - positional]);
+                for (int k = 0; k < n && mine; k++) {
+                    found.add(at + k);
+                }
+                at += n;
+            }
+            return found;
+        }
+
         Key key() {
             return new Key(trees, names, statics, avals());
         }
@@ -125,14 +143,14 @@ final class Signatures {
         }
     }
 
-    /** Which arguments are kept as they are. */
+    /** Which arguments something is true of: a position, or -1 and a name. */
     @FunctionalInterface
-    interface Static {
+    interface Test {
         boolean test(int position, TruffleString name);
     }
 
     /** Flattens the arguments; a leaf that is no array is an error that says so, as {@code message} has it. */
-    static Arguments split(String function, Object[] arguments, TruffleString[] names, Static isStatic) {
+    static Arguments split(String function, Object[] arguments, TruffleString[] names, Test isStatic) {
         int positional = arguments.length - names.length;
         Pytree.Definition[] trees = new Pytree.Definition[arguments.length];
         Object[] statics = new Object[arguments.length];

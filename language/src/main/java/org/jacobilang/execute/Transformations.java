@@ -33,11 +33,15 @@ public final class Transformations {
     private Transformations() {
     }
 
-    /** {@code jax.jit}. */
-    public static TransformedFunction jit(Object function, Set<Integer> staticPositions, Set<TruffleString> staticNames,
-                                          boolean strict) {
+    /** Parameters of a function, by position and by name. */
+    record Marked(Set<Integer> positions, Set<TruffleString> names) {
+    }
+
+    /** {@code jax.jit}; a call may overwrite the arrays of the donated parameters. */
+    static TransformedFunction jit(Object function, Marked statics, Marked donated, boolean strict) {
         TransformedFunction t = new TransformedFunction("jit", function);
-        Signatures.Static isStatic = statics(function, staticPositions, staticNames);
+        Signatures.Test isStatic = parameters(function, statics);
+        Signatures.Test isDonated = parameters(function, donated);
         return t.body((arguments, names) -> {
             Signatures.Arguments in = Signatures.split(TransformedFunction.name(function), arguments, names, isStatic);
             Traced.Body body = inputs -> Traced.call(function, in.with(inputs), names);
@@ -46,7 +50,7 @@ public final class Transformations {
             }
             Compiled.Entry entry = t.compiled.find(in.key(), () -> {
                 Traced traced = Traced.of(function, in.avals(), body);
-                return new Compiled.Entry(traced, Engine.choose(traced.program, Set.of()), null);
+                return new Compiled.Entry(traced, Engine.choose(traced.program, in.leavesOf(isDonated)), null);
             });
             if (entry.traced == null) {
                 if (strict) {
@@ -66,7 +70,9 @@ public final class Transformations {
     }
 
     /** A name marks the parameter of that name at its position too, and a position the keyword of its name. */
-    private static Signatures.Static statics(Object function, Set<Integer> positions, Set<TruffleString> names) {
+    private static Signatures.Test parameters(Object function, Marked marked) {
+        Set<Integer> positions = marked.positions;
+        Set<TruffleString> names = marked.names;
         if (positions.isEmpty() && names.isEmpty()) {
             return (i, name) -> false;
         }
