@@ -10,6 +10,9 @@ public final class JavaModules {
     private static final Map<String, Supplier<ModuleObject>> MODULES = new ConcurrentHashMap<>(Map.of(
             "_jax", org.jacobilang.execute.JaxModule::make,
             "math", MathModule::make,
+            "_re", RegexModule::make,
+            "_json", JsonModule::make,
+            "_random", RandomModule::make,
             "time", TimeModule::make,
             "sys", SysModule::make));
 

@@ -20,7 +20,7 @@ import org.jacobilang.runtime.ModuleObject;
 /** The language as the platform sees it. */
 @TruffleLanguage.Registration(id = JacobiLanguage.ID, name = "Jacobi", defaultMimeType = JacobiLanguage.MIME_TYPE,
         characterMimeTypes = JacobiLanguage.MIME_TYPE, fileTypeDetectors = JacobiFileDetector.class,
-        contextPolicy = TruffleLanguage.ContextPolicy.EXCLUSIVE)
+        contextPolicy = TruffleLanguage.ContextPolicy.EXCLUSIVE, dependentLanguages = "regex")
 @ProvidedTags({StandardTags.StatementTag.class, StandardTags.CallTag.class, StandardTags.RootTag.class,
     StandardTags.RootBodyTag.class, StandardTags.ExpressionTag.class})
 public final class JacobiLanguage extends TruffleLanguage<JacobiContext> {
