@@ -2,11 +2,6 @@ package org.jacobilang.builtin;
 
 import com.oracle.truffle.api.strings.TruffleString;
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.jacobilang.runtime.BinaryOp;
@@ -38,65 +33,18 @@ final class BytesMethods {
         return new BytesObject(latin.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    private static Charset charset(String name) {
-        try {
-            return switch (name.toLowerCase(java.util.Locale.ROOT).replace('_', '-')) {
-                case "utf8", "utf-8", "u8" -> StandardCharsets.UTF_8;
-                case "latin1", "latin-1", "iso-8859-1" -> StandardCharsets.ISO_8859_1;
-                case "ascii", "us-ascii" -> StandardCharsets.US_ASCII;
-                default -> Charset.forName(name);
-            };
-        } catch (IllegalArgumentException e) {
-            throw Errors.lookupError("unknown encoding: %s", name);
-        }
-    }
-
     static BytesObject encode(String s, String encoding, String errors) {
-        Charset charset = charset(encoding);
-        CodingErrorAction action = action(errors);
-        try {
-            ByteBuffer out = charset.newEncoder().onMalformedInput(action).onUnmappableCharacter(action)
-                    .replaceWith(new byte[] {'?'}).encode(CharBuffer.wrap(s));
-            byte[] data = new byte[out.remaining()];
-            out.get(data);
-            return new BytesObject(data);
-        } catch (CharacterCodingException e) {
-            int bad = 0;
-            while (bad < s.length() && charset.newEncoder().canEncode(s.charAt(bad))) {
-                bad++;
-            }
-            throw Errors.of(org.jacobilang.runtime.Types.UNICODE_ERROR,
-                    "'%s' codec can't encode character '\\u%04x' in position %d: ordinal not in range(%d)", encoding,
-                    (int) s.charAt(Math.min(bad, s.length() - 1)), bad, charset == StandardCharsets.US_ASCII ? 128 : 256);
-        }
-    }
-
-    private static CodingErrorAction action(String errors) {
-        return switch (errors) {
-            case "ignore" -> CodingErrorAction.IGNORE;
-            case "replace" -> CodingErrorAction.REPLACE;
-            default -> CodingErrorAction.REPORT;
-        };
+        return Encodings.encode(Strings.of(s), encoding, errors);
     }
 
     static TruffleString decode(byte[] data, String encoding) {
-        return decode(data, encoding, "strict");
-    }
-
-    static TruffleString decode(byte[] data, String encoding, String errors) {
-        CodingErrorAction action = action(errors);
-        try {
-            return Strings.of(charset(encoding).newDecoder().onMalformedInput(action).onUnmappableCharacter(action)
-                    .decode(ByteBuffer.wrap(data)).toString());
-        } catch (CharacterCodingException e) {
-            throw Errors.of(org.jacobilang.runtime.Types.UNICODE_ERROR, "'%s' codec can't decode bytes: invalid data", encoding);
-        }
+        return Encodings.decode(data, encoding, "strict");
     }
 
     static void fill(ClassObject t) {
         t.attribute("__new__", TypeTables.make("__new__(cls, source=, encoding=, errors=)", a -> make(a[1], a[2])));
         t.method("decode(self, encoding='utf-8', errors='strict')", "The bytes as a string.",
-                a -> decode(self(a), Strings.java((TruffleString) a[1]), Strings.java((TruffleString) a[2])));
+                a -> Encodings.decode(self(a), Strings.java((TruffleString) a[1]), Strings.java((TruffleString) a[2])));
         t.method("hex(self, sep='', /)", "Two hexadecimal digits for each byte.", a -> Strings.of(
                 HexFormat.ofDelimiter(Strings.java((TruffleString) a[1])).formatHex(self(a))));
         t.attribute("fromhex", new ClassMethod(new BuiltinFunction("fromhex(cls, string, /)", "Bytes from hexadecimal digits.",

@@ -262,9 +262,8 @@ final class Files {
     }
 
     private static PythonException failure(ClassObject type, long number, String message, String name) {
-        ExceptionObject e = new ExceptionObject(type, new TupleObject(number, Strings.of(message), Strings.of(name)));
-        e.field("errno", number).field("strerror", Strings.of(message)).field("filename", Strings.of(name));
-        return new PythonException(e);
+        return new PythonException(ErrorTables.fill(new ExceptionObject(type,
+                new TupleObject(number, Strings.of(message), Strings.of(name)))));
     }
 
     static PythonException error(IOException e, String name) {

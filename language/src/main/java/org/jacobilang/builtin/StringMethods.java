@@ -110,7 +110,7 @@ final class StringMethods {
             return Strings.of(!x.isEmpty() && s.endsWith(x) ? s.substring(0, s.length() - x.length()) : s);
         });
         t.method("encode(self, encoding='utf-8', errors='strict')", "The string as bytes.",
-                a -> BytesMethods.encode(self(a), Strings.java((TruffleString) a[1]), Strings.java((TruffleString) a[2])));
+                a -> Encodings.encode(Strings.of(self(a)), Strings.java((TruffleString) a[1]), Strings.java((TruffleString) a[2])));
         t.method("format(self, *args, **kwargs)", "Fills the fields in braces.",
                 a -> StrFormat.format(self(a), ((TupleObject) a[1]).items, (DictObject) a[2]));
         t.method("format_map(self, mapping, /)", "Fills the fields in braces from a mapping.", a -> {

@@ -51,6 +51,8 @@ public final class TypeTables {
             case "iterator" -> iterator(type);
             case "generator" -> generator(type);
             case "BaseException" -> exception(type);
+            case "OSError" -> ErrorTables.osError(type);
+            case "UnicodeDecodeError", "UnicodeEncodeError" -> ErrorTables.unicode(type);
             case "property" -> property(type);
             case "staticmethod" -> type.attribute("__new__", make("__new__(cls, function, /)", a -> new StaticMethod(a[1])));
             case "classmethod" -> type.attribute("__new__", make("__new__(cls, function, /)", a -> new ClassMethod(a[1])));
@@ -276,12 +278,6 @@ public final class TypeTables {
                     throw Errors.typeError("%s() takes no keyword arguments", e.type().name());
                 }
                 e.own((TruffleString) key, keywords.get(key));
-            }
-            if (e.isA(Types.OS_ERROR) && e.args.size() >= 2) {
-                e.field("errno", e.args.items[0]).field("strerror", e.args.items[1]);
-                if (e.args.size() > 2) {
-                    e.field("filename", e.args.items[2]);
-                }
             }
             return None.NONE;
         });

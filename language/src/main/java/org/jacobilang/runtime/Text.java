@@ -62,15 +62,14 @@ final class Text {
     }
 
     private static TruffleString message(ExceptionObject e) {
+        if (e.isA(Types.OS_ERROR) || e.isA(Types.UNICODE_ERROR)) {
+            return text(Operations.call(e.type().lookup(Names.STR), e), "__str__");
+        }
         if (e.args.size() == 0) {
             return Strings.EMPTY;
         }
         if (e.args.size() == 1) {
             return e.isA(Types.KEY_ERROR) ? repr(e.args.items[0]) : str(e.args.items[0]);
-        }
-        if (e.isA(Types.OS_ERROR) && e.args.size() >= 2) {
-            String file = e.args.size() > 2 ? ": " + Strings.java(repr(e.args.items[2])) : "";
-            return Strings.of("[Errno " + Strings.java(str(e.args.items[0])) + "] " + Strings.java(str(e.args.items[1])) + file);
         }
         return repr(e.args);
     }

@@ -63,6 +63,21 @@ public final class Types {
     public static final ClassObject FILE_EXISTS_ERROR = error("FileExistsError", OS_ERROR);
     public static final ClassObject PERMISSION_ERROR = error("PermissionError", OS_ERROR);
     public static final ClassObject IS_A_DIRECTORY_ERROR = error("IsADirectoryError", OS_ERROR);
+    public static final ClassObject NOT_A_DIRECTORY_ERROR = error("NotADirectoryError", OS_ERROR);
+    public static final ClassObject TIMEOUT_ERROR = error("TimeoutError", OS_ERROR);
+    public static final ClassObject INTERRUPTED_ERROR = error("InterruptedError", OS_ERROR);
+    public static final ClassObject BLOCKING_IO_ERROR = error("BlockingIOError", OS_ERROR);
+    public static final ClassObject CHILD_PROCESS_ERROR = error("ChildProcessError", OS_ERROR);
+    public static final ClassObject PROCESS_LOOKUP_ERROR = error("ProcessLookupError", OS_ERROR);
+    public static final ClassObject CONNECTION_ERROR = error("ConnectionError", OS_ERROR);
+    public static final ClassObject BROKEN_PIPE_ERROR = error("BrokenPipeError", CONNECTION_ERROR);
+    public static final ClassObject CONNECTION_ABORTED_ERROR = error("ConnectionAbortedError", CONNECTION_ERROR);
+    public static final ClassObject CONNECTION_REFUSED_ERROR = error("ConnectionRefusedError", CONNECTION_ERROR);
+    public static final ClassObject CONNECTION_RESET_ERROR = error("ConnectionResetError", CONNECTION_ERROR);
+    public static final ClassObject REFERENCE_ERROR = error("ReferenceError", EXCEPTION);
+    public static final ClassObject BUFFER_ERROR = error("BufferError", EXCEPTION);
+    public static final ClassObject SYSTEM_ERROR = error("SystemError", EXCEPTION);
+    public static final ClassObject STOP_ASYNC_ITERATION = error("StopAsyncIteration", EXCEPTION);
     public static final ClassObject RUNTIME_ERROR = error("RuntimeError", EXCEPTION);
     public static final ClassObject NOT_IMPLEMENTED_ERROR = error("NotImplementedError", RUNTIME_ERROR);
     public static final ClassObject RECURSION_ERROR = error("RecursionError", RUNTIME_ERROR);
@@ -73,11 +88,21 @@ public final class Types {
     public static final ClassObject TYPE_ERROR = error("TypeError", EXCEPTION);
     public static final ClassObject VALUE_ERROR = error("ValueError", EXCEPTION);
     public static final ClassObject UNICODE_ERROR = error("UnicodeError", VALUE_ERROR);
+    public static final ClassObject UNICODE_DECODE_ERROR = error("UnicodeDecodeError", UNICODE_ERROR);
+    public static final ClassObject UNICODE_ENCODE_ERROR = error("UnicodeEncodeError", UNICODE_ERROR);
+    public static final ClassObject UNICODE_TRANSLATE_ERROR = error("UnicodeTranslateError", UNICODE_ERROR);
     public static final ClassObject WARNING = error("Warning", EXCEPTION);
     public static final ClassObject USER_WARNING = error("UserWarning", WARNING);
     public static final ClassObject DEPRECATION_WARNING = error("DeprecationWarning", WARNING);
     public static final ClassObject RUNTIME_WARNING = error("RuntimeWarning", WARNING);
     public static final ClassObject FUTURE_WARNING = error("FutureWarning", WARNING);
+    public static final ClassObject PENDING_DEPRECATION_WARNING = error("PendingDeprecationWarning", WARNING);
+    public static final ClassObject SYNTAX_WARNING = error("SyntaxWarning", WARNING);
+    public static final ClassObject IMPORT_WARNING = error("ImportWarning", WARNING);
+    public static final ClassObject UNICODE_WARNING = error("UnicodeWarning", WARNING);
+    public static final ClassObject BYTES_WARNING = error("BytesWarning", WARNING);
+    public static final ClassObject RESOURCE_WARNING = error("ResourceWarning", WARNING);
+    public static final ClassObject ENCODING_WARNING = error("EncodingWarning", WARNING);
 
     static {
         for (ClassObject one : new ClassObject[]{BOOL, RANGE, SLICE, NONE, ELLIPSIS, NOT_IMPLEMENTED_TYPE, FUNCTION, METHOD,
