@@ -76,20 +76,58 @@ public final class Builtins {
         objects(m);
         text(m);
         Iterators.types(m);
+        Introspection.add(m);
         return m;
+    }
+
+    /** What a special method that the program gave the object's class answers, or null without an answer. */
+    private static Object special(Object self, String name, Object other) {
+        Object method = Operations.typeOf(self).isBuiltin() ? null : Operations.specialMethod(self, Strings.name(name));
+        Object result = method == null ? null : Operations.call(method, other);
+        return result == NotImplemented.NOT_IMPLEMENTED ? null : result;
     }
 
     private static void numbers(ModuleObject m) {
         m.function("abs(x, /)", "Return the absolute value of the argument.", a -> Operations.unary(UnaryOp.ABS, a[0]));
         m.function("divmod(x, y, /)", "Return the tuple (x//y, x%y).", a -> {
-            Object method = Operations.typeOf(a[0]).isBuiltin() ? null
-                    : Operations.specialMethod(a[0], Strings.name("__divmod__"));
-            return method != null ? Operations.call(method, a[1])
-                    : new TupleObject(Operations.binary(BinaryOp.FLOORDIV, a[0], a[1]), Operations.binary(BinaryOp.MOD, a[0], a[1]));
+            Object user = special(a[0], "__divmod__", a[1]);
+            if (user == null) {
+                user = special(a[1], "__rdivmod__", a[0]);
+            }
+            if (user != null) {
+                return user;
+            }
+            boolean real = TypeTables.base(a[0]) instanceof Double || TypeTables.base(a[1]) instanceof Double;
+            if (real && Numbers.isInt(TypeTables.base(a[1])) | TypeTables.base(a[1]) instanceof Double
+                    && !Operations.truth(a[1])) {
+                throw Errors.zeroDivision("float divmod()");
+            }
+            try {
+                return new TupleObject(Operations.binary(BinaryOp.FLOORDIV, a[0], a[1]), Operations.binary(BinaryOp.MOD, a[0], a[1]));
+            } catch (org.jacobilang.runtime.PythonException e) {
+                if (e.isA(Types.TYPE_ERROR) && e.getMessage().contains("unsupported operand type(s) for //")) {
+                    throw Errors.typeError("unsupported operand type(s) for divmod(): '%s' and '%s'",
+                            Operations.typeOf(a[0]).name(), Operations.typeOf(a[1]).name());
+                }
+                throw e;
+            }
         });
         m.function("pow(base, exp, mod=None)", "base**exp, or base**exp % mod with three arguments.", a -> {
             if (a[2] == None.NONE) {
                 return Operations.binary(BinaryOp.POW, a[0], a[1]);
+            }
+            Object method = Operations.typeOf(a[0]).isBuiltin() ? null : Operations.specialMethod(a[0], BinaryOp.POW.method);
+            if (method != null && !(method instanceof org.jacobilang.runtime.BoundMethod b
+                    && b.function instanceof BuiltinFunction)) {
+                return Operations.call(method, a[1], a[2]);
+            }
+            for (Object x : a) {
+                if (!Numbers.isInt(TypeTables.base(x))) {
+                    throw Errors.typeError(TypeTables.base(x) instanceof Double
+                            ? "pow() 3rd argument not allowed unless all arguments are integers"
+                            : "unsupported operand type(s) for ** or pow(): '%s', '%s', '%s'", Operations.typeOf(a[0]).name(),
+                            Operations.typeOf(a[1]).name(), Operations.typeOf(a[2]).name());
+                }
             }
             BigInteger n = Numbers.big(Operations.integer(a[2]));
             if (n.signum() == 0) {
@@ -274,31 +312,6 @@ public final class Builtins {
         m.function("callable(obj, /)", "Whether the object can be called.", a -> Operations.callable(a[0]));
         m.function("id(obj, /)", "The identity of an object.", a -> a[0] instanceof Long n ? n * 16 + 1
                 : (long) System.identityHashCode(a[0]) * 16);
-        m.function("vars(object=, /)", "The attributes of an object as a dict.", a -> {
-            Object value = a[0] == null ? JacobiContext.get(null).mainModule() : a[0];
-            Object dict = Operations.attributeOrNull(value, Strings.name("__dict__"));
-            if (dict == null) {
-                throw Errors.typeError("vars() argument must have __dict__ attribute");
-            }
-            return dict;
-        });
-        m.function("dir(object=, /)", "The names of an object's attributes, sorted.", a -> {
-            Object value = a[0] == null ? JacobiContext.get(null).mainModule() : a[0];
-            Object method = Operations.typeOf(value).isBuiltin() ? null : Operations.specialMethod(value, Strings.name("__dir__"));
-            if (method != null && !(method instanceof org.jacobilang.runtime.BoundMethod b
-                    && b.function instanceof BuiltinFunction)) {
-                List<Object> items = new ArrayList<>(Arrays.asList(Operations.items(Operations.call(method))));
-                Operations.sort(items, null, false);
-                return new ListObject(items.toArray());
-            }
-            return new ListObject(Operations.directory(value).stream().map(Strings::java).sorted().map(Strings::of).toArray());
-        });
-        m.function("globals()", "The names of the main module as a dict.",
-                a -> Operations.getAttribute(JacobiContext.get(null).mainModule(), "__dict__"));
-        m.function("help(object=, /)", "Shows the signature and the documentation of an object.", a -> {
-            out().println(Help.of(a[0]));
-            return None.NONE;
-        });
         m.set("__import__", new BuiltinFunction("__import__(name, globals=None, locals=None, fromlist=(), level=0)",
                 "Imports a module.", a -> JacobiContext.get(null).modules().load(Strings.java((TruffleString) a[0])))
                 .effect(Effect.OPAQUE));

@@ -84,6 +84,11 @@ final class BytesMethods {
         TypeTables.comparisons(t);
     }
 
+    /** The bytes of anything that {@code bytes} takes but text and counts. */
+    static byte[] like(Object value) {
+        return ((BytesObject) make(value, null)).data();
+    }
+
     private static Object make(Object source, Object encoding) {
         if (source == null) {
             return new BytesObject(new byte[0]);

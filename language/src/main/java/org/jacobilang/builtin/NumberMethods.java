@@ -66,12 +66,12 @@ final class NumberMethods {
                         Operations.truth(a[3])));
         t.attribute("from_bytes", new ClassMethod(new BuiltinFunction(
                 "from_bytes(cls, bytes, byteorder='big', *, signed=False)", "The integer represented by the bytes.", a -> {
-                    byte[] data = ((BytesObject) a[1]).data().clone();
+                    byte[] data = BytesMethods.like(a[1]).clone();
                     if (Strings.java((TruffleString) a[2]).equals("little")) {
                         reverse(data);
                     }
-                    return Numbers.normal(Operations.truth(a[3]) ? data.length == 0 ? BigInteger.ZERO : new BigInteger(data)
-                            : new BigInteger(1, data));
+                    return of(a[0], Types.INT, Numbers.normal(Operations.truth(a[3]) ? data.length == 0 ? BigInteger.ZERO : new BigInteger(data)
+                            : new BigInteger(1, data)));
                 })));
         t.attribute("real", TypeTables.property(a -> Operations.integer(base(a[0]))));
         t.attribute("imag", TypeTables.property(a -> 0L));

@@ -12,6 +12,7 @@ import org.jacobilang.runtime.GeneratorObject;
 import org.jacobilang.runtime.InstanceObject;
 import org.jacobilang.runtime.Iteration;
 import org.jacobilang.runtime.IteratorObject;
+import org.jacobilang.runtime.MappingProxy;
 import org.jacobilang.runtime.None;
 import org.jacobilang.runtime.NotImplemented;
 import org.jacobilang.runtime.Operations;
@@ -58,6 +59,7 @@ public final class TypeTables {
             case "classmethod" -> type.attribute("__new__", make("__new__(cls, function, /)", a -> new ClassMethod(a[1])));
             case "super" -> type.attribute("__new__", make("__new__(cls, type, object, /)",
                     a -> new org.jacobilang.runtime.SuperObject((ClassObject) a[1], a[2])));
+            case "mappingproxy" -> mappingProxy(type);
             case "function" -> function(type);
             default -> {
             }
@@ -167,7 +169,32 @@ public final class TypeTables {
                     }
                     return None.NONE;
                 })));
-        // __new__ and __init__ are not in the table of object: a class without them is made by the shortest way.
+        t.attribute("__new__", make("__new__(cls, *args, **kwargs)", a -> {
+            if (!(a[0] instanceof ClassObject c)) {
+                throw Errors.typeError("object.__new__(X): X is not a type object (%s)", Operations.typeOf(a[0]).name());
+            }
+            Given given = given(a);
+            return Operations.objectNew(c, given.arguments, given.names);
+        }));
+        t.method("__init__(self, *args, **kwargs)", "Initialize self.", a -> Operations.objectInit(a[0], given(a).arguments.length));
+        t.method("__reduce_ex__(self, protocol, /)", null, a -> Operations.callMethod(a[0], "__reduce__"));
+    }
+
+    /** The arguments of a builtin with {@code (self, *args, **kwargs)}, in the form that calls take. */
+    private record Given(Object[] arguments, TruffleString[] names) {
+    }
+
+    private static Given given(Object[] a) {
+        org.jacobilang.runtime.DictObject keywords = (org.jacobilang.runtime.DictObject) a[2];
+        Object[] positional = ((TupleObject) a[1]).items;
+        Object[] keys = keywords.keyArray();
+        Object[] all = java.util.Arrays.copyOf(positional, positional.length + keys.length);
+        TruffleString[] names = keys.length == 0 ? Signature.NO_NAMES : new TruffleString[keys.length];
+        for (int i = 0; i < keys.length; i++) {
+            names[i] = (TruffleString) keys[i];
+            all[positional.length + i] = keywords.get(keys[i]);
+        }
+        return new Given(all, names);
     }
 
     private static void typeType(ClassObject t) {
@@ -194,16 +221,8 @@ public final class TypeTables {
         }));
         t.method("__init__(self, *args, **kwargs)", null, a -> None.NONE);
         t.method("__call__(self, *args, **kwargs)", null, a -> {
-            org.jacobilang.runtime.DictObject keywords = (org.jacobilang.runtime.DictObject) a[2];
-            Object[] positional = ((TupleObject) a[1]).items;
-            Object[] keys = keywords.keyArray();
-            Object[] all = java.util.Arrays.copyOf(positional, positional.length + keys.length);
-            TruffleString[] names = new TruffleString[keys.length];
-            for (int i = 0; i < keys.length; i++) {
-                names[i] = (TruffleString) keys[i];
-                all[positional.length + i] = keywords.get(keys[i]);
-            }
-            return Operations.construct((ClassObject) a[0], all, names);
+            Given given = given(a);
+            return Operations.construct((ClassObject) a[0], given.arguments, given.names);
         });
         t.method("mro(self, /)", "Return a type's method resolution order.",
                 a -> new org.jacobilang.runtime.ListObject((Object[]) ((ClassObject) a[0]).order()));
@@ -307,6 +326,29 @@ public final class TypeTables {
         });
     }
 
+    private static void mappingProxy(ClassObject t) {
+        t.attribute("__new__", make("__new__(cls, mapping, /)", a -> {
+            if (!Operations.isMapping(a[1])) {
+                throw Errors.typeError("mappingproxy() argument must be a mapping, not %s", Operations.typeOf(a[1]).name());
+            }
+            return new MappingProxy(a[1]);
+        }));
+        t.method("__getitem__(self, key, /)", "Return self[key].", a -> Operations.getItem(((MappingProxy) a[0]).mapping, a[1]));
+        t.method("__contains__(self, key, /)", null, a -> Operations.contains(((MappingProxy) a[0]).mapping, a[1]));
+        t.method("__len__(self, /)", "Return len(self).", a -> (long) Operations.length(((MappingProxy) a[0]).mapping));
+        t.method("__iter__(self, /)", "Implement iter(self).", a -> Operations.iteratorObject(((MappingProxy) a[0]).mapping));
+        t.method("__eq__(self, value, /)", "Return self==value.", a -> Operations.equal(((MappingProxy) a[0]).mapping,
+                a[1] instanceof MappingProxy p ? p.mapping : a[1]));
+        t.method("__repr__(self, /)", "Return repr(self).",
+                a -> Strings.of("mappingproxy(" + Strings.java(Operations.repr(((MappingProxy) a[0]).mapping)) + ")"));
+        for (String name : new String[] {"keys", "values", "items", "copy", "__reversed__"}) {
+            t.method(name + "(self, /)", null, a -> Operations.callMethod(((MappingProxy) a[0]).mapping, name));
+        }
+        t.method("get(self, key, default=None, /)", "The value for key, or default.",
+                a -> Operations.callMethod(((MappingProxy) a[0]).mapping, "get", a[1], a[2]));
+        t.method("__or__(self, value, /)", null, a -> Operations.binary(BinaryOp.OR, ((MappingProxy) a[0]).mapping, a[1]));
+    }
+
     private static Object orNull(Object value) {
         return value == None.NONE ? null : value;
     }
@@ -336,16 +378,8 @@ public final class TypeTables {
 
     private static void function(ClassObject t) {
         t.method("__call__(self, *args, **kwargs)", "Call self as a function.", a -> {
-            org.jacobilang.runtime.DictObject keywords = (org.jacobilang.runtime.DictObject) a[2];
-            Object[] positional = ((TupleObject) a[1]).items;
-            Object[] keys = keywords.keyArray();
-            Object[] all = java.util.Arrays.copyOf(positional, positional.length + keys.length);
-            TruffleString[] names = keys.length == 0 ? Signature.NO_NAMES : new TruffleString[keys.length];
-            for (int i = 0; i < keys.length; i++) {
-                names[i] = (TruffleString) keys[i];
-                all[positional.length + i] = keywords.get(keys[i]);
-            }
-            return Operations.call(a[0], all, names);
+            Given given = given(a);
+            return Operations.call(a[0], given.arguments, given.names);
         });
         t.method("__get__(self, instance, owner=None, /)", null, a -> a[1] == None.NONE ? a[0]
                 : new org.jacobilang.runtime.BoundMethod(a[0], a[1]));

@@ -184,7 +184,7 @@ final class FunctionNodes {
 
         @Override
         public void execute(VirtualFrame frame) {
-            DictObject dict = (DictObject) frame.getArguments()[1];
+            Object dict = frame.getArguments()[1];
             frame.setObject(namespace, dict);
             if (cell >= 0) {
                 CellObject made = new CellObject(null);
@@ -194,8 +194,8 @@ final class FunctionNodes {
         }
 
         @TruffleBoundary
-        private static void put(DictObject dict, CellObject made) {
-            dict.put(MakeClass.CLASS_CELL, made);
+        private static void put(Object dict, CellObject made) {
+            ((DictObject) dict).put(MakeClass.CLASS_CELL, made);
         }
     }
 }

@@ -58,27 +58,35 @@ final class GeneratorNodes {
     }
 
     /** The body, called with the generator's frame and the resumption. */
-    static final class BodyRoot extends RootNode {
+    static final class BodyRoot extends RootNode implements GuestRoot {
         @Child private StatementNode body;
         private final Source source;
         private final int start;
         private final int length;
         private final String name;
         private final int resumption;
+        private final Surroundings surroundings;
 
         BodyRoot(JacobiLanguage language, Source source, int start, int length, String name, int resumption,
-                StatementNode body) {
+                Surroundings surroundings, StatementNode body) {
             super(language, FrameDescriptor.newBuilder().build());
             this.source = source;
             this.start = start;
             this.length = length;
             this.name = name;
             this.resumption = resumption;
+            this.surroundings = surroundings;
             this.body = body;
         }
 
-        Source source() {
+        @Override
+        public Source source() {
             return source;
+        }
+
+        @Override
+        public Surroundings surroundings() {
+            return surroundings;
         }
 
         @Override

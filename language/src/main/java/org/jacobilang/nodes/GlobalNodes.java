@@ -14,9 +14,11 @@ import org.jacobilang.runtime.DictObject;
 import org.jacobilang.runtime.Errors;
 import org.jacobilang.runtime.Global;
 import org.jacobilang.runtime.ModuleObject;
+import org.jacobilang.runtime.Operations;
 import org.jacobilang.runtime.PythonException;
 import org.jacobilang.runtime.Strings;
 import org.jacobilang.runtime.Suggestions;
+import org.jacobilang.runtime.Types;
 
 /** Reads and writes of a module's names and of the names in a class body. */
 final class GlobalNodes {
@@ -25,6 +27,8 @@ final class GlobalNodes {
 
     /** Reads a global, or the builtin of that name. */
     static final class Read extends ExpressionNode {
+        private static final TruffleString BUILTINS = Strings.name("__builtins__");
+
         private final ModuleObject module;
         private final Global global;
         /** The builtin of that name, while the module has none. */
@@ -55,7 +59,8 @@ final class GlobalNodes {
         @TruffleBoundary
         private Object builtin() {
             Object pending = module.global(global.name).get();
-            Object value = pending != null ? pending : Builtins.lookup(global.name);
+            Object value = pending != null ? pending : module.get(BUILTINS) instanceof DictObject given ? given.get(global.name)
+                    : Builtins.lookup(global.name);
             if (value == null) {
                 throw located(undefined(module, global.name));
             }
@@ -66,13 +71,18 @@ final class GlobalNodes {
     @TruffleBoundary
     static PythonException undefined(ModuleObject module, TruffleString name) {
         String shown = Strings.java(name);
-        List<String> known = new ArrayList<>();
-        module.names().forEach(n -> known.add(Strings.java(n)));
-        Builtins.names().forEach(n -> known.add(Strings.java(n)));
-        String best = Suggestions.nearest(shown, known);
-        PythonException e = Errors.nameError("name '%s' is not defined%s", shown,
-                best == null ? "" : ". Did you mean: '" + best + "'?");
+        PythonException e = Errors.nameError("name '%s' is not defined", shown);
         e.value().field("name", name);
+        e.value().hint = () -> {
+            List<String> known = new ArrayList<>();
+            module.names().forEach(n -> known.add(Strings.java(n)));
+            Builtins.names().forEach(n -> known.add(Strings.java(n)));
+            String near = Suggestions.didYouMean(shown, known);
+            if (!JacobiContext.get(null).modules().exists(shown)) {
+                return near;
+            }
+            return near + (near.isEmpty() ? ". Did" : " Or did") + " you forget to import '" + shown + "'?";
+        };
         return e;
     }
 
@@ -127,8 +137,23 @@ final class GlobalNodes {
 
         @Override
         public Object execute(VirtualFrame frame) {
-            Object value = ((DictObject) frame.getObject(namespace)).get(name);
+            Object value = get(frame.getObject(namespace), name);
             return value != null ? value : outer.execute(frame);
+        }
+
+        @TruffleBoundary
+        private static Object get(Object namespace, TruffleString name) {
+            if (namespace instanceof DictObject dict && dict.type() == Types.DICT) {
+                return dict.get(name);
+            }
+            try {
+                return Operations.getItem(namespace, name);
+            } catch (PythonException e) {
+                if (e.isA(Types.KEY_ERROR)) {
+                    return null;
+                }
+                throw e;
+            }
         }
     }
 
@@ -146,13 +171,13 @@ final class GlobalNodes {
         @Override
         public Object execute(VirtualFrame frame) {
             Object v = value.execute(frame);
-            put((DictObject) frame.getObject(namespace), name, v);
+            put(frame.getObject(namespace), name, v);
             return v;
         }
 
         @TruffleBoundary
-        private static void put(DictObject namespace, TruffleString name, Object value) {
-            namespace.put(name, value);
+        private static void put(Object namespace, TruffleString name, Object value) {
+            Operations.setItem(namespace, name, value);
         }
     }
 
@@ -168,9 +193,11 @@ final class GlobalNodes {
         @Override
         public void execute(VirtualFrame frame) {
             CompilerDirectives.transferToInterpreter();
-            if (((DictObject) frame.getObject(namespace)).remove(name) == null) {
+            Object mapping = frame.getObject(namespace);
+            if (!Operations.contains(mapping, name)) {
                 throw located(Errors.nameError("name '%s' is not defined", Strings.java(name)));
             }
+            Operations.delItem(mapping, name);
         }
     }
 

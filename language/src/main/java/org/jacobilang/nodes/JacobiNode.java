@@ -3,7 +3,6 @@ package org.jacobilang.nodes;
 import com.oracle.truffle.api.dsl.TypeSystemReference;
 import com.oracle.truffle.api.nodes.Node;
 import com.oracle.truffle.api.nodes.RootNode;
-import com.oracle.truffle.api.source.Source;
 import com.oracle.truffle.api.source.SourceSection;
 import org.jacobilang.runtime.PythonException;
 
@@ -41,11 +40,7 @@ public abstract class JacobiNode extends Node {
             return null;
         }
         RootNode root = getRootNode();
-        if (root instanceof JacobiRootNode jacobi) {
-            Source source = jacobi.source();
-            return source.createSection(start, length);
-        }
-        return root instanceof GeneratorNodes.BodyRoot body ? body.source().createSection(start, length) : null;
+        return root instanceof GuestRoot guest ? guest.source().createSection(start, length) : null;
     }
 
     /** The exception with this node as its place, unless it knows a better one. */

@@ -14,22 +14,24 @@ import org.jacobilang.runtime.None;
  * The body of a function, a class or a module. The arguments are the function object (null for a module) and one value per
  * parameter; a prologue moves them into the frame.
  */
-final class JacobiRootNode extends RootNode {
+final class JacobiRootNode extends RootNode implements GuestRoot {
     @Children private final StatementNode[] prologue;
     @Child private StatementNode body;
     private final Source source;
     private final int start;
     private final int length;
     private final String name;
+    private final Surroundings surroundings;
     private final BranchProfile returned = BranchProfile.create();
 
     JacobiRootNode(JacobiLanguage language, FrameDescriptor descriptor, Source source, int start, int length, String name,
-            StatementNode[] prologue, StatementNode body) {
+            Surroundings surroundings, StatementNode[] prologue, StatementNode body) {
         super(language, descriptor);
         this.source = source;
         this.start = start;
         this.length = length;
         this.name = name;
+        this.surroundings = surroundings;
         this.prologue = prologue;
         this.body = body;
     }
@@ -61,8 +63,14 @@ final class JacobiRootNode extends RootNode {
         return Errors.recursionError("maximum recursion depth exceeded").at(body);
     }
 
-    Source source() {
+    @Override
+    public Source source() {
         return source;
+    }
+
+    @Override
+    public Surroundings surroundings() {
+        return surroundings;
     }
 
     @Override

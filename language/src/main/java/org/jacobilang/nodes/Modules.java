@@ -211,11 +211,12 @@ public final class Modules {
             return load(full);
         }
         Object file = module.get(FILE);
-        String best = org.jacobilang.runtime.Suggestions.nearest(Strings.java(name),
+        PythonException e = Errors.importError("cannot import name '%s' from '%s' (%s)", Strings.java(name), module.name(),
+                file instanceof TruffleString f ? Strings.java(f) : "unknown location");
+        e.value().field("name", Strings.of(module.name())).field("path", file == null ? None.NONE : file);
+        e.value().hint = () -> org.jacobilang.runtime.Suggestions.didYouMean(Strings.java(name),
                 module.names().stream().map(Strings::java).toList());
-        throw Errors.importError("cannot import name '%s' from '%s' (%s)%s", Strings.java(name), module.name(),
-                file instanceof TruffleString f ? Strings.java(f) : "unknown location",
-                best == null ? "" : ". Did you mean: '" + best + "'?");
+        throw e;
     }
 
     /** The names that {@code from module import *} takes. */

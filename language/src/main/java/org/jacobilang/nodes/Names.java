@@ -62,11 +62,17 @@ final class Names {
             case LOCAL -> LocalNodesFactory.ReadNodeGen.create(t.layout.slot(r.scope, mangled), name(id));
             case CELL -> new LocalNodes.ReadCell(t.layout.slot(r.scope, mangled), name(id));
             case FREE -> free(r.scope, mangled, id);
-            case GLOBAL -> global(mangled);
+            case GLOBAL -> inNamespace(id) ? new GlobalNodes.ReadClassName(t.layout.namespace, name(mangled), global(mangled))
+                    : global(mangled);
             case CLASS_NAME -> new GlobalNodes.ReadClassName(t.layout.namespace, name(mangled),
                     r.scope.outerPlace(id) == Scope.Place.FREE ? free(r.scope, mangled, id)
                             : global(mangled));
         };
+    }
+
+    /** Whether a global of this text lives in a namespace of its own: code that exec runs with locals. */
+    private boolean inNamespace(String id) {
+        return t.layout.namespace >= 0 && t.layout.owner.kind() == Scope.Kind.MODULE && !t.layout.owner.declaresGlobal(id);
     }
 
     private ExpressionNode free(Scope scope, String mangled, String id) {
@@ -89,7 +95,8 @@ final class Names {
             case CELL -> new LocalNodes.WriteCell(t.layout.slot(r.scope, mangled), value);
             case FREE -> t.staging ? StagedNodes.writeFree(t.layout.free.indexOf(mangled), value)
                     : new LocalNodes.WriteFree(t.layout.free.indexOf(mangled), value);
-            case GLOBAL -> t.staging ? StagedNodes.writeGlobal(t.module, name(mangled), value)
+            case GLOBAL -> inNamespace(id) ? new GlobalNodes.WriteClassName(t.layout.namespace, name(mangled), value)
+                    : t.staging ? StagedNodes.writeGlobal(t.module, name(mangled), value)
                     : new GlobalNodes.Write(t.module, name(mangled), value);
             case CLASS_NAME -> new GlobalNodes.WriteClassName(t.layout.namespace, name(mangled), value);
         };
@@ -258,7 +265,8 @@ final class Names {
         return switch (r.place) {
             case LOCAL -> new LocalNodes.Delete(t.layout.slot(r.scope, mangled), name(id));
             case CELL, FREE -> new LocalNodes.DeleteCell(read(id), write(id, null));
-            case GLOBAL -> new GlobalNodes.Delete(t.module, name(mangled));
+            case GLOBAL -> inNamespace(id) ? new GlobalNodes.DeleteClassName(t.layout.namespace, name(mangled))
+                    : new GlobalNodes.Delete(t.module, name(mangled));
             case CLASS_NAME -> new GlobalNodes.DeleteClassName(t.layout.namespace, name(mangled));
         };
     }

@@ -86,6 +86,7 @@ public final class Tracebacks {
         String message;
         try {
             message = e.message();
+            message += message.isEmpty() || e.hint == null ? "" : e.hint.get();
         } catch (PythonException x) {
             message = "<exception str() failed>";
         }
@@ -104,7 +105,7 @@ public final class Tracebacks {
         RootNode end = last ? null : e.thrown.caughtIn();
         for (TruffleStackTraceElement element : elements) {
             RootNode root = element.getTarget().getRootNode();
-            if (root instanceof JacobiRootNode || root instanceof GeneratorNodes.BodyRoot) {
+            if (root instanceof GuestRoot) {
                 frames.add(0, frame(root, element.getLocation()));
             }
             if (root == end) {
@@ -124,7 +125,7 @@ public final class Tracebacks {
         StringBuilder out = new StringBuilder();
         out.append("  File \"").append(name(source)).append("\", line ").append(line).append(", in ").append(root.getName())
                 .append('\n');
-        String text = source.getCharacters(line).toString();
+        String text = source.isInternal() ? "" : source.getCharacters(line).toString();
         String stripped = text.strip();
         if (stripped.isEmpty()) {
             return out.toString();

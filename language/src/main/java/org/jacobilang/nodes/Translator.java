@@ -57,29 +57,51 @@ class Translator {
 
     /** The code of a module; its value is that of a last expression. */
     CallTarget module(Syntax.Module syntax) {
+        return module(syntax, false, false);
+    }
+
+    /**
+     * The code of a module, or of a text for {@code exec} and {@code eval}.
+     *
+     * @param namespace whether the names that it binds live in a mapping of their own, its second argument
+     * @param single whether the values of expressions are shown, as at a prompt
+     */
+    CallTarget module(Syntax.Module syntax, boolean namespace, boolean single) {
         scope = scopes.module();
         layout = new FrameLayout(scope);
+        if (namespace) {
+            layout.namespace = layout.fresh();
+        }
         List<StatementNode> nodes = new ArrayList<>();
         List<Stmt> body = syntax.body();
         TruffleString documentation = documentation(body);
-        if (documentation != null) {
+        if (documentation != null && !namespace) {
             module.set(org.jacobilang.runtime.Names.DOC, documentation);
         }
         for (int i = 0; i < body.size(); i++) {
             Stmt s = body.get(i);
-            if (i == body.size() - 1 && s instanceof Syntax.ExprStmt e) {
+            if (single && s instanceof Syntax.ExprStmt e) {
+                nodes.add(new ControlNodes.Expression(new CallNodes.Call(new DisplayNodes.Constant(
+                        org.jacobilang.builtin.Introspection.DISPLAY), new ExpressionNode[] {expressions.translate(e.value())},
+                        Signature.NO_NAMES).placed(s.start(), s.length())).at(s.start(), s.length()));
+            } else if (i == body.size() - 1 && s instanceof Syntax.ExprStmt e) {
                 nodes.add(new ControlNodes.Return(expressions.translate(e.value())).at(s.start(), s.length()));
             } else {
                 nodes.add(statement(s));
             }
         }
         StatementNode block = new ControlNodes.Block(nodes.toArray(StatementNode[]::new));
-        return root("<module>", syntax, new StatementNode[0], block).getCallTarget();
+        return root("<module>", syntax, namespace ? new StatementNode[] {new FunctionNodes.EnterClassBody(layout.namespace, -1)}
+                : new StatementNode[0], block).getCallTarget();
     }
 
     private JacobiRootNode root(String name, Syntax syntax, StatementNode[] prologue, StatementNode body) {
         return new JacobiRootNode(language, layout.build(), source, syntax.start(),
-                Math.min(syntax.length(), source.getLength() - syntax.start()), name, prologue, body);
+                Math.min(syntax.length(), source.getLength() - syntax.start()), name, surroundings(), prologue, body);
+    }
+
+    private GuestRoot.Surroundings surroundings() {
+        return new GuestRoot.Surroundings(module, layout.free, layout.namespace);
     }
 
     /** The code of a {@code def}, {@code lambda} or generator expression, translated at its first call. */
@@ -152,9 +174,9 @@ class Translator {
             block = syntax instanceof Syntax.Comprehension c ? generatorExpression(c) : block(body);
             FrameDescriptor descriptor = layout.build();
             CallTarget resumed = new GeneratorNodes.BodyRoot(language, source, syntax.start(), syntax.length(), name,
-                    layout.resumption, block).getCallTarget();
+                    layout.resumption, surroundings(), block).getCallTarget();
             return new JacobiRootNode(language, descriptor, source, syntax.start(), syntax.length(), name,
-                    prologue.toArray(StatementNode[]::new), new GeneratorNodes.Start(resumed, name(name))).getCallTarget();
+                    surroundings(), prologue.toArray(StatementNode[]::new), new GeneratorNodes.Start(resumed, name(name))).getCallTarget();
         }
         block = body != null ? block(body)
                 : placed(new ControlNodes.Return(expressions.translate(value)).at(value.start(), value.length()));

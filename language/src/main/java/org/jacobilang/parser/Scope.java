@@ -115,6 +115,12 @@ public final class Scope {
         return use == null ? Place.GLOBAL : use.place;
     }
 
+    /** Whether the scope says {@code global} about the name. */
+    public boolean declaresGlobal(String id) {
+        Use use = uses.get(mangle(id));
+        return use != null && use.global;
+    }
+
     /** For a name of a class body: where to look when the class has no such name yet. */
     public Place outerPlace(String id) {
         Use use = uses.get(mangle(id));

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jacobilang.builtin.Builtins;
 
 /** Attribute access in general: descriptors, instances, classes, modules, and objects of other languages. */
 final class Attributes {
@@ -56,7 +57,7 @@ final class Attributes {
                 }
             }
         }
-        Object value = generic(object, type, name);
+        Object value = object instanceof SuperObject s && !name.equals(Names.CLASS) ? ofSuper(s, name) : generic(object, type, name);
         if (value == null && !type.isBuiltin()) {
             Object fallback = type.lookup(Names.GETATTR);
             if (fallback != null) {
@@ -163,10 +164,11 @@ final class Attributes {
         if (object instanceof ClassObject c) {
             DictObject dict = new DictObject();
             c.attributes().forEach(dict::put);
-            return dict;
+            return new MappingProxy(dict);
         }
         if (object instanceof InstanceObject instance) {
-            return new AttributeDict(instance).snapshot();
+            return instance.type().isBuiltin() && !(instance instanceof ModuleObject) && !(instance instanceof FunctionObject)
+                    || !instance.type().isBuiltin() && !instance.type().allowsAttributes() ? null : instance.attributeDict();
         }
         return null;
     }
@@ -201,7 +203,7 @@ final class Attributes {
                 Object module = f.globals.get(Names.NAME);
                 yield orNone(module);
             }
-            case "__globals__" -> new AttributeDict(f.globals).snapshot();
+            case "__globals__" -> f.globals.attributeDict();
             case "__annotations__" -> {
                 if (f.annotations == null) {
                     f.annotations = new DictObject();
@@ -229,6 +231,8 @@ final class Attributes {
                 }
                 yield out.size() == 0 ? None.NONE : out;
             }
+            case "__code__" -> CodeObject.of(f);
+            case "__builtins__" -> Operations.moduleDict(Builtins.module());
             case "__closure__" -> f.closure.length == 0 ? None.NONE : new TupleObject((Object[]) f.closure);
             default -> null;
         };
@@ -381,12 +385,8 @@ final class Attributes {
                 if (name.equals(Names.CLASS) && value instanceof ClassObject c) {
                     i.type(c);
                 } else if (name.equals(Names.DICT) && value instanceof DictObject d) {
-                    for (TruffleString old : i.ownNames()) {
-                        i.removeOwn(old);
-                    }
-                    for (Object k : d.keyArray()) {
-                        i.own((TruffleString) k, d.get(k));
-                    }
+                    Journal.refuses("setting __dict__");
+                    i.attributeDict(d);
                 } else if (type.isBuiltin() && !(object instanceof ModuleObject) || !type.allowsAttribute(name)) {
                     throw noAttribute(type, name);
                 } else {

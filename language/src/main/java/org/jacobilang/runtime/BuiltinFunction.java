@@ -65,12 +65,35 @@ public final class BuiltinFunction extends InstanceObject {
     public Object call(Object[] arguments, TruffleString[] keywordNames) {
         Journal.calls(this);
         Signature s = signature();
-        if (keywordNames.length == 0 && !s.variadic() && !s.keywords() && arguments.length == s.count() && s.keywordOnly() == 0) {
-            return body.call(arguments);
+        Object[] bound = arguments;
+        if (keywordNames.length > 0 || s.variadic() || s.keywords() || arguments.length != s.count() || s.keywordOnly() > 0) {
+            bound = new Object[s.count()];
+            bindInto(s, arguments, keywordNames, bound);
         }
-        Object[] bound = new Object[s.count()];
-        bindInto(s, arguments, keywordNames, bound);
-        return body.call(bound);
+        try {
+            return body.call(bound);
+        } catch (ClassCastException | IndexOutOfBoundsException | IllegalArgumentException | NegativeArraySizeException
+                | NullPointerException e) {
+            throw misused(e, bound);
+        }
+    }
+
+    /** A body that met what it did not expect: the program sees an error that it can catch. */
+    @TruffleBoundary
+    private PythonException misused(RuntimeException e, Object[] bound) {
+        if (Boolean.getBoolean("jacobi.trace")) {
+            e.printStackTrace();
+        }
+        if (e instanceof ClassCastException || e instanceof NullPointerException) {
+            StringBuilder types = new StringBuilder();
+            for (int i = owner == null ? 0 : 1; i < bound.length; i++) {
+                if (bound[i] != null) {
+                    types.append(types.isEmpty() ? "" : ", ").append("'").append(Operations.typeOf(bound[i]).name()).append("'");
+                }
+            }
+            return Errors.typeError("%s() does not take arguments of type %s", displayName(), types.isEmpty() ? "none" : types);
+        }
+        return Errors.valueError("%s() does not take these values", displayName());
     }
 
     private static final Object ABSENT = new Object();

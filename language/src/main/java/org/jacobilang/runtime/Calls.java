@@ -94,6 +94,39 @@ final class Calls {
 
     // ---------------------------------------------------------------- instances
 
+    /** A constructor or initializer, or null when only {@code object} has it: then the shortest way is right. */
+    private static Object own(ClassObject c, TruffleString name) {
+        Object found = c.lookup(name);
+        return found == Types.OBJECT.attributes().get(name) ? null : found;
+    }
+
+    /** What {@code object.__new__} does with what it is given. */
+    static Object objectNew(ClassObject c, Object[] arguments, TruffleString[] names) {
+        if (arguments.length > 0 && c.layout == ClassObject.Layout.OBJECT) {
+            if (own(c, Names.NEW) != null) {
+                throw Errors.typeError("object.__new__() takes exactly one argument (the type to instantiate)");
+            }
+            if (own(c, Names.INIT) == null) {
+                throw Errors.typeError("%s() takes no arguments", c.name());
+            }
+        }
+        return allocate(c, arguments, names);
+    }
+
+    /** What {@code object.__init__} does with what it is given. */
+    static Object objectInit(Object self, int given) {
+        ClassObject c = Operations.typeOf(self);
+        if (given > 0 && c.layout == ClassObject.Layout.OBJECT) {
+            if (own(c, Names.INIT) != null) {
+                throw Errors.typeError("object.__init__() takes exactly one argument (the instance to initialize)");
+            }
+            if (own(c, Names.NEW) == null) {
+                throw Errors.typeError("%s() takes no arguments", c.name());
+            }
+        }
+        return None.NONE;
+    }
+
     private static Object instantiate(ClassObject c, Object[] arguments, TruffleString[] names) {
         ClassObject meta = c.type();
         if (!meta.isBuiltin()) {
@@ -110,7 +143,7 @@ final class Calls {
         if (c == Types.TYPE && arguments.length == 1 && names.length == 0) {
             return Operations.typeOf(arguments[0]);
         }
-        Object make = c.lookup(Names.NEW);
+        Object make = own(c, Names.NEW);
         Object instance;
         if (make == null) {
             instance = allocate(c, arguments, names);
@@ -122,7 +155,7 @@ final class Calls {
             return instance;
         }
         ClassObject type = Operations.typeOf(instance);
-        Object init = type.lookup(Names.INIT);
+        Object init = own(type, Names.INIT);
         if (init != null) {
             Object result = call(Attributes.bind(init, instance, type), arguments, names);
             if (result != None.NONE) {
@@ -163,7 +196,7 @@ final class Calls {
 
     /** The {@code __init__} of a class whose instances are plain objects made by the default rules, or null. */
     static FunctionObject plainInit(ClassObject c) {
-        if (c.isBuiltin() || c.layout != ClassObject.Layout.OBJECT || !c.type().isBuiltin() || c.lookup(Names.NEW) != null
+        if (c.isBuiltin() || c.layout != ClassObject.Layout.OBJECT || !c.type().isBuiltin() || own(c, Names.NEW) != null
                 || c.lookup(Names.ABSTRACT_METHODS) != null) {
             return null;
         }

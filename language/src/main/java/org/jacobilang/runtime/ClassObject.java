@@ -88,6 +88,16 @@ public final class ClassObject extends InstanceObject {
         }
     }
 
+    /** Whether some instances keep their attributes in a dict of the program: nothing may be cached about them. */
+    boolean attributesElsewhere;
+
+    void keepAttributesElsewhere() {
+        if (!attributesElsewhere) {
+            attributesElsewhere = true;
+            changed();
+        }
+    }
+
     /** The names that {@code __slots__} allows, or null when instances may have any. */
     private java.util.Set<TruffleString> slots;
     private boolean hasSlots;

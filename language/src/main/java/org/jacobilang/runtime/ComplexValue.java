@@ -37,7 +37,7 @@ public record ComplexValue(double re, double im) implements TruffleObject {
         }
         if (re == 0 && im == 0) {
             if (o.im != 0 || o.re < 0) {
-                throw Errors.zeroDivision("zero to a negative or complex power");
+                throw Errors.zeroDivision("0.0 to a negative or complex power");
             }
             return new ComplexValue(0, 0);
         }

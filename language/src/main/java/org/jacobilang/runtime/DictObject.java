@@ -4,6 +4,7 @@ import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
+import com.oracle.truffle.api.strings.TruffleString;
 import java.util.Arrays;
 
 /** A dict in order of insertion: an index table with open addressing over dense arrays of hashes, keys and values. */
@@ -16,6 +17,8 @@ public final class DictObject extends InstanceObject {
     private Object[] values = new Object[5];
     private int used;
     private int size;
+    /** The object whose attributes these entries are, or null: each side sees what the other writes. */
+    private InstanceObject owner;
 
     public DictObject() {
         this(Types.DICT);
@@ -25,12 +28,64 @@ public final class DictObject extends InstanceObject {
         super(type);
     }
 
+    /** The attributes of an object as a dict that lives: {@code object.__dict__}. */
+    static DictObject of(InstanceObject owner) {
+        DictObject dict = new DictObject();
+        dict.owner = owner;
+        return dict;
+    }
+
+    /** Makes the entries with names as keys those that the object has as attributes, in both directions. */
+    void attach(InstanceObject newOwner) {
+        owner = newOwner;
+    }
+
+    /** The object whose attributes these entries are, or null. */
+    public InstanceObject owner() {
+        return owner;
+    }
+
+    /** Takes over what the owner's attributes have become. */
+    @TruffleBoundary
+    private void refresh() {
+        InstanceObject from = owner;
+        owner = null;
+        try {
+            int names = 0;
+            for (TruffleString name : from.ownNames()) {
+                Object value = from.own(name);
+                if (value != null) {
+                    put(name, value);
+                    names++;
+                }
+            }
+            int texts = 0;
+            for (int i = 0; i < used; i++) {
+                texts += keys[i] instanceof TruffleString ? 1 : 0;
+            }
+            for (int i = 0; i < used && texts > names; i++) {
+                if (keys[i] instanceof TruffleString name && from.own(Strings.name(name)) == null) {
+                    remove(name);
+                    texts--;
+                }
+            }
+        } finally {
+            owner = from;
+        }
+    }
+
     public int size() {
+        if (owner != null) {
+            refresh();
+        }
         return size;
     }
 
     /** One more than the last entry's position; entries that were removed have a null key. */
     public int limit() {
+        if (owner != null) {
+            refresh();
+        }
         return used;
     }
 
@@ -67,13 +122,21 @@ public final class DictObject extends InstanceObject {
     /** The value or null. */
     @TruffleBoundary
     public Object get(Object key) {
+        if (owner != null && key instanceof TruffleString name) {
+            return owner.own(Strings.name(name));
+        }
         int position = find(key, Operations.hash(key));
         return position < 0 ? null : values[position];
     }
 
     @TruffleBoundary
     public void put(Object key, Object value) {
-        Journal.writes(this);
+        if (owner != null && key instanceof TruffleString name) {
+            Journal.writes(owner, Strings.name(name));
+            owner.own(name, value);
+        } else {
+            Journal.writes(this);
+        }
         long hash = Operations.hash(key);
         int position = find(key, hash);
         if (position >= 0) {
@@ -130,7 +193,15 @@ public final class DictObject extends InstanceObject {
     /** Removes a key and answers its value, or null if there was none. */
     @TruffleBoundary
     public Object remove(Object key) {
-        Journal.writes(this);
+        if (owner != null) {
+            refresh();
+            if (key instanceof TruffleString name) {
+                Journal.writes(owner, Strings.name(name));
+                owner.removeOwn(Strings.name(name));
+            }
+        } else {
+            Journal.writes(this);
+        }
         int position = find(key, Operations.hash(key));
         if (position < 0) {
             return null;
@@ -149,7 +220,14 @@ public final class DictObject extends InstanceObject {
     }
 
     public void clear() {
-        Journal.writes(this);
+        if (owner != null) {
+            for (TruffleString name : owner.ownNames()) {
+                Journal.writes(owner, name);
+                owner.removeOwn(name);
+            }
+        } else {
+            Journal.writes(this);
+        }
         index = new int[8];
         hashes = new long[5];
         keys = new Object[5];
@@ -160,6 +238,9 @@ public final class DictObject extends InstanceObject {
 
     @TruffleBoundary
     public void putAll(DictObject other) {
+        if (other.owner != null) {
+            other.refresh();
+        }
         for (int i = 0; i < other.used; i++) {
             if (other.keys[i] != null) {
                 put(other.keys[i], other.values[i]);
@@ -169,6 +250,9 @@ public final class DictObject extends InstanceObject {
 
     /** The keys, in order. */
     public Object[] keyArray() {
+        if (owner != null) {
+            refresh();
+        }
         Object[] result = new Object[size];
         int n = 0;
         for (int i = 0; i < used; i++) {
@@ -181,6 +265,9 @@ public final class DictObject extends InstanceObject {
 
     /** Walks the keys (kind 0), the values (1) or the pairs (2); refuses to go on after a change of size. */
     public Iteration iterate(int kind) {
+        if (owner != null) {
+            refresh();
+        }
         int expected = size;
         return new Iteration() {
             private int position;

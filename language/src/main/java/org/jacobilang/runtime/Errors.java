@@ -130,9 +130,8 @@ public final class Errors {
         String start = object instanceof ModuleObject module ? "module '" + module.name() + "'"
                         : object instanceof ClassObject type ? "type object '" + type.name() + "'"
                                         : "'" + Operations.typeOf(object).name() + "' object";
-        String best = Suggestions.nearest(shown, Operations.directory(object).stream().map(Strings::java).toList());
-        ExceptionObject error = new ExceptionObject(Types.ATTRIBUTE_ERROR, start + " has no attribute '" + shown + "'"
-                        + (best == null ? "" : ". Did you mean: '" + best + "'?"));
+        ExceptionObject error = new ExceptionObject(Types.ATTRIBUTE_ERROR, start + " has no attribute '" + shown + "'");
+        error.hint = () -> Suggestions.didYouMean(shown, Operations.directory(object).stream().map(Strings::java).toList());
         return new PythonException(error.field("name", name).field("obj", object));
     }
 }

@@ -12,6 +12,8 @@ public final class ExceptionObject extends InstanceObject {
     public boolean suppressContext;
     /** {@code __traceback__}: whatever the interpreter keeps there, or null. */
     public Object traceback;
+    /** What a traceback adds to the message, to help whoever reads it; or null. It is asked for only when shown. */
+    public java.util.function.Supplier<String> hint;
     /** The carrier that threw it last, or null: it holds Truffle's stack trace. */
     public PythonException thrown;
 

@@ -23,7 +23,7 @@ public final class FormatSpec {
     private FormatSpec() {
     }
 
-    public static FormatSpec parse(String s) {
+    public static FormatSpec parse(String s, String typeName) {
         FormatSpec f = new FormatSpec();
         int n = s.length();
         int i = 0;
@@ -49,7 +49,7 @@ public final class FormatSpec {
         }
         if (i < n && s.charAt(i) == '0') {
             f.zero = true;
-            if (f.align == 0) {
+            if (f.align == 0 || first == 0 || s.charAt(0) == f.align && !(n > 1 && s.charAt(1) == f.align)) {
                 f.fill = "0";
             }
             i++;
@@ -82,7 +82,11 @@ public final class FormatSpec {
             f.type = s.charAt(i++);
         }
         if (i < n) {
-            throw Errors.valueError("Invalid format specifier '%s' for object of type '%s'", s, "str");
+            throw Errors.valueError("Invalid format specifier '%s' for object of type '%s'", s, typeName);
+        }
+        if (f.grouping != 0 && f.type != 0 && "deEfFgG%".indexOf(f.type) < 0
+                && !(f.grouping == '_' && "boxX".indexOf(f.type) >= 0)) {
+            throw Errors.valueError("Cannot specify '%s' with '%s'.", f.grouping, f.type);
         }
         return f;
     }
@@ -127,23 +131,29 @@ public final class FormatSpec {
     }
 
     String integer(BigInteger value) {
-        if (precision >= 0) {
-            throw Errors.valueError("Precision not allowed in integer format specifier");
-        }
         int radix = switch (type) {
             case 0, 'd', 'n' -> 10;
             case 'b' -> 2;
             case 'o' -> 8;
             case 'x', 'X' -> 16;
             case 'c' -> {
-                int c = value.intValue();
-                if (!Character.isValidCodePoint(c)) {
-                    throw Errors.overflow("%%c arg not in range(0x110000)");
+                if (sign != '-' || alternate) {
+                    throw Errors.valueError(alternate ? "Alternate form (#) not allowed with integer format specifier 'c'"
+                            : "Sign not allowed with integer format specifier 'c'");
+                }
+                if (value.bitLength() > 63) {
+                    throw Errors.overflow("Python int too large to convert to C long");
+                }
+                if (value.signum() < 0 || value.bitLength() > 21 || !Character.isValidCodePoint(value.intValue())) {
+                    throw Errors.of(Types.OVERFLOW_ERROR, "%s", "%c arg not in range(0x110000)");
                 }
                 yield 0;
             }
             default -> throw Errors.valueError("Unknown format code '%s' for object of type 'int'", type);
         };
+        if (precision >= 0) {
+            throw Errors.valueError("Precision not allowed in integer format specifier");
+        }
         if (radix == 0) {
             return pad("", Character.toString(value.intValue()), align == 0 ? '<' : align);
         }
@@ -203,7 +213,7 @@ public final class FormatSpec {
             }
             negative = v < 0;
             return pad(signOf(negative), digits + suffix,
-                    align == 0 ? zero ? '=' : '>' : align);
+                    align == 0 ? fill.equals("0") ? '=' : '>' : align);
         }
         digits = digits(Math.abs(v), typeName);
         if (noNegativeZero && negative && digits.chars().noneMatch(c -> c >= '1' && c <= '9')) {
@@ -298,6 +308,9 @@ public final class FormatSpec {
             return mantissa + s.substring(at);
         }
         String s = d.setScale(Math.max(0, p - 1 - exponent), RoundingMode.HALF_EVEN).toPlainString();
+        if (keepZeros && s.indexOf('.') < 0) {
+            return s + ".";
+        }
         if (!keepZeros && s.indexOf('.') >= 0) {
             s = s.replaceAll("0+$", "").replaceAll("\\.$", "");
         }

@@ -8,6 +8,7 @@ import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 import com.oracle.truffle.api.object.DynamicObject;
 import com.oracle.truffle.api.object.DynamicObjectLibrary;
+import com.oracle.truffle.api.object.HiddenKey;
 import com.oracle.truffle.api.object.Shape;
 import com.oracle.truffle.api.strings.TruffleString;
 
@@ -19,6 +20,8 @@ import com.oracle.truffle.api.strings.TruffleString;
 @ExportLibrary(InteropLibrary.class)
 public class InstanceObject extends DynamicObject implements TruffleObject {
     private static final Shape PLAIN = Shape.newBuilder().build();
+    /** Where an object keeps its {@code __dict__}, once somebody asked for it. */
+    private static final HiddenKey ATTRIBUTES = new HiddenKey("__dict__");
     private ClassObject type;
 
     public InstanceObject(ClassObject type) {
@@ -45,22 +48,69 @@ public class InstanceObject extends DynamicObject implements TruffleObject {
     /** The object's own attribute, or null. */
     @TruffleBoundary
     public Object own(TruffleString name) {
-        return DynamicObjectLibrary.getUncached().getOrDefault(this, name, null);
+        DictObject elsewhere = elsewhere();
+        return elsewhere != null ? elsewhere.get(name) : DynamicObjectLibrary.getUncached().getOrDefault(this, name, null);
     }
 
     @TruffleBoundary
     public void own(TruffleString name, Object value) {
-        DynamicObjectLibrary.getUncached().put(this, Strings.name(name), value);
+        DictObject elsewhere = elsewhere();
+        if (elsewhere != null) {
+            elsewhere.put(Strings.name(name), value);
+        } else {
+            DynamicObjectLibrary.getUncached().put(this, Strings.name(name), value);
+        }
     }
 
     @TruffleBoundary
     public boolean removeOwn(TruffleString name) {
-        return DynamicObjectLibrary.getUncached().removeKey(this, name);
+        DictObject elsewhere = elsewhere();
+        return elsewhere != null ? elsewhere.remove(name) != null : DynamicObjectLibrary.getUncached().removeKey(this, name);
+    }
+
+    /** The dict that the program put in the place of the object's own attributes, or null. */
+    private DictObject elsewhere() {
+        return type != null && type.attributesElsewhere
+                && DynamicObjectLibrary.getUncached().getOrDefault(this, ATTRIBUTES, null) instanceof DictObject d
+                && d.owner() != this ? d : null;
+    }
+
+    /** {@code __dict__}: the attributes as a dict, the same one each time. */
+    @TruffleBoundary
+    DictObject attributeDict() {
+        DynamicObjectLibrary objects = DynamicObjectLibrary.getUncached();
+        if (objects.getOrDefault(this, ATTRIBUTES, null) instanceof DictObject d) {
+            return d;
+        }
+        DictObject dict = DictObject.of(this);
+        objects.put(this, ATTRIBUTES, dict);
+        return dict;
+    }
+
+    /** Gives the object the dict that lives with it. */
+    final void adopt(DictObject dict) {
+        DynamicObjectLibrary.getUncached().put(this, ATTRIBUTES, dict);
+    }
+
+    /** Keeps the attributes in a dict of the program from now on: what an assignment to {@code __dict__} means. */
+    @TruffleBoundary
+    void attributeDict(DictObject dict) {
+        DynamicObjectLibrary objects = DynamicObjectLibrary.getUncached();
+        type().keepAttributesElsewhere();
+        for (TruffleString name : ownNames()) {
+            objects.removeKey(this, name);
+        }
+        objects.put(this, ATTRIBUTES, dict);
     }
 
     /** The names of the object's own attributes in the order of their creation. */
     @TruffleBoundary
     public TruffleString[] ownNames() {
+        DictObject elsewhere = elsewhere();
+        if (elsewhere != null) {
+            return java.util.Arrays.stream(elsewhere.keyArray()).filter(TruffleString.class::isInstance)
+                    .toArray(TruffleString[]::new);
+        }
         Object[] keys = DynamicObjectLibrary.getUncached().getKeyArray(this);
         TruffleString[] names = new TruffleString[keys.length];
         System.arraycopy(keys, 0, names, 0, keys.length);

@@ -24,6 +24,13 @@ public final class ModuleObject extends InstanceObject {
         own(Names.DOC, None.NONE);
     }
 
+    /** A module with nothing in it, over which code runs with globals of its own. */
+    public static ModuleObject empty() {
+        ModuleObject module = new ModuleObject("__main__");
+        module.globals.clear();
+        return module;
+    }
+
     public String name() {
         return name;
     }

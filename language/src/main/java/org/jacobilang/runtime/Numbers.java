@@ -180,7 +180,7 @@ public final class Numbers {
                     return 1.0;
                 }
                 if (a == 0 && b < 0) {
-                    throw Errors.zeroDivision("zero to a negative power");
+                    throw Errors.zeroDivision("0.0 cannot be raised to a negative power");
                 }
                 if (a == -1 && Double.isInfinite(b)) {
                     return 1.0;
@@ -277,6 +277,14 @@ public final class Numbers {
         }
         BigDecimal shortest = new BigDecimal(Double.toString(Math.abs(d))).stripTrailingZeros();
         String digits = shortest.unscaledValue().toString();
+        if (digits.length() == 2) {
+            // Java never gives fewer than two digits, though one may be enough for the smallest numbers.
+            BigDecimal one = shortest.round(new java.math.MathContext(1));
+            if (one.doubleValue() == Math.abs(d)) {
+                shortest = one.stripTrailingZeros();
+                digits = shortest.unscaledValue().toString();
+            }
+        }
         int point = digits.length() - shortest.scale();
         String sign = d < 0 ? "-" : "";
         if (point > 16 || point < -3) {

@@ -91,17 +91,28 @@ public final class Operations {
         Attributes.deleteGeneric(object, typeOf(object), Strings.name(name));
     }
 
+    /** {@code module.__dict__}. */
+    public static DictObject moduleDict(ModuleObject module) {
+        return module.attributeDict();
+    }
+
+    /** Makes a dict the {@code __dict__} of a module that was made for it. */
+    public static void attachModule(DictObject dict, ModuleObject module) {
+        dict.attach(module);
+        module.adopt(dict);
+    }
+
     @TruffleBoundary
     public static List<TruffleString> directory(Object object) {
         return Attributes.directory(object);
     }
 
     public static boolean hasDefaultGetAttribute(ClassObject type) {
-        return type.isBuiltin() || !(type.lookup(Names.GETATTRIBUTE) instanceof FunctionObject);
+        return type.isBuiltin() ? type != Types.SUPER : !type.attributesElsewhere && !(type.lookup(Names.GETATTRIBUTE) instanceof FunctionObject);
     }
 
     public static boolean hasDefaultSetAttribute(ClassObject type) {
-        return !type.isBuiltin() && !(type.lookup(Names.SETATTR) instanceof FunctionObject) && type.allowsAttributes();
+        return !type.isBuiltin() && !type.attributesElsewhere && !(type.lookup(Names.SETATTR) instanceof FunctionObject) && type.allowsAttributes();
     }
 
     public static boolean isDataDescriptor(Object found) {
@@ -377,6 +388,16 @@ public final class Operations {
     /** What {@code type.__call__} does. */
     public static Object construct(ClassObject type, Object[] arguments, TruffleString[] names) {
         return Calls.construct(type, arguments, names);
+    }
+
+    /** What {@code object.__new__} does. */
+    public static Object objectNew(ClassObject type, Object[] arguments, TruffleString[] names) {
+        return Calls.objectNew(type, arguments, names);
+    }
+
+    /** What {@code object.__init__} does. */
+    public static Object objectInit(Object self, int given) {
+        return Calls.objectInit(self, given);
     }
 
     public static Object allocate(ClassObject type, Object[] arguments, TruffleString[] names) {

@@ -22,6 +22,12 @@ public final class Suggestions {
         return best;
     }
 
+    /** The end of a message that names the nearest candidate, or nothing. */
+    public static String didYouMean(String wrong, Iterable<String> candidates) {
+        String best = nearest(wrong, candidates);
+        return best == null ? "" : ". Did you mean: '" + best + "'?";
+    }
+
     private static int distance(String a, String b) {
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {

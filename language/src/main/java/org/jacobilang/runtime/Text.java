@@ -80,7 +80,7 @@ final class Text {
     }
 
     static String decimal(BigInteger n) {
-        if (n.bitLength() > MAX_DIGITS * 3.33 && n.toString().length() > MAX_DIGITS + (n.signum() < 0 ? 1 : 0)) {
+        if (n.bitLength() > MAX_DIGITS * 3.32 && n.toString().length() > MAX_DIGITS + (n.signum() < 0 ? 1 : 0)) {
             throw Errors.valueError("Exceeds the limit (%d digits) for integer string conversion; "
                     + "use sys.set_int_max_str_digits() to increase the limit", MAX_DIGITS);
         }
@@ -287,27 +287,25 @@ final class Text {
         }
         Object plain = Arithmetic.plain(value);
         if (plain instanceof Boolean b) {
-            FormatSpec parsed = FormatSpec.parse(s);
-            return Strings.of(parsed.type == 0 || parsed.type == 's' ? parsed.text(b ? "True" : "False")
-                    : parsed.integer(b ? BigInteger.ONE : BigInteger.ZERO));
+            plain = b ? 1L : 0L;
         }
         if (Numbers.isInt(plain)) {
-            FormatSpec parsed = FormatSpec.parse(s);
+            FormatSpec parsed = FormatSpec.parse(s, Operations.typeOf(value).name());
             return Strings.of("eEfFgG%".indexOf(parsed.type) >= 0 && parsed.type != 0
                     ? parsed.real(Numbers.toDouble(plain), "int") : parsed.integer(Numbers.big(plain)));
         }
         if (plain instanceof Double d) {
-            return Strings.of(FormatSpec.parse(s).real(d, "float"));
+            return Strings.of(FormatSpec.parse(s, "float").real(d, "float"));
         }
         if (plain instanceof TruffleString t) {
-            FormatSpec parsed = FormatSpec.parse(s);
+            FormatSpec parsed = FormatSpec.parse(s, "str");
             if (parsed.type != 0 && parsed.type != 's') {
                 throw Errors.valueError("Unknown format code '%s' for object of type 'str'", parsed.type);
             }
             return Strings.of(parsed.text(Strings.java(t)));
         }
         if (plain instanceof ComplexValue c) {
-            return Strings.of(FormatSpec.parse(s).complex(c));
+            return Strings.of(FormatSpec.parse(s, "complex").complex(c));
         }
         if (Operations.ownsArray(plain)) {
             return Strings.of(Operations.arrays().format(plain, s));
