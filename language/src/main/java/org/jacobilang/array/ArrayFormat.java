@@ -10,12 +10,48 @@ import org.jacobilang.array.kernel.Elements;
  * abbreviated, lines broken.
  */
 public final class ArrayFormat {
-    private static final int LINE = 75;
-    private static final int PRECISION = 8;
-    private static final int THRESHOLD = 1000;
-    private static final int EDGE = 3;
+    /** What {@code set_printoptions} sets; {@code suppress} keeps small numbers out of exponent notation. */
+    public record Options(int precision, int threshold, int edge, int line, boolean suppress) {
+    }
+
+    private static volatile Options options = new Options(8, 1000, 3, 75, false);
 
     private ArrayFormat() {
+    }
+
+    public static Options options() {
+        return options;
+    }
+
+    public static void options(Options now) {
+        options = now;
+    }
+
+    /** As NumPy prints an array of its own: {@code array([1., 2.])}, with the dtype where the elements don't tell. */
+    public static String host(ArrayValue a, boolean repr) {
+        if (!repr) {
+            return str(a);
+        }
+        String prefix = "array(";
+        boolean told = (a.dtype() == DType.FLOAT64 || a.dtype() == DType.INT64 || a.dtype() == DType.BOOL
+                || a.dtype() == DType.COMPLEX128) && a.shape().size() > 0;
+        boolean summary = a.shape().size() > options.threshold;
+        String s = a.shape().size() == 0 ? "[]" : a.shape().rank() == 0 ? formatted(a, new int[] {0}).apply(0).strip()
+                : format(a, prefix, ")", ", ");
+        StringBuilder extra = new StringBuilder();
+        if (a.shape().size() == 0 && !(a.shape().rank() == 1) || summary) {
+            extra.append("shape=").append(a.shape());
+        }
+        if (!told) {
+            extra.append(extra.isEmpty() ? "" : ", ").append("dtype=").append(a.dtype().jaxName());
+        }
+        if (extra.isEmpty()) {
+            return prefix + s + ")";
+        }
+        String all = prefix + s + ",";
+        int last = all.length() - (all.lastIndexOf('\n') + 1);
+        String sep = last + extra.length() + 2 > options.line ? "\n" + " ".repeat(prefix.length()) : " ";
+        return all + sep + extra + ")";
     }
 
     /** As {@code str(array)}. */
@@ -38,7 +74,7 @@ public final class ArrayFormat {
         }
         String s = a.shape().rank() == 0 ? formatted(a, new int[] {0}).apply(0).strip() : format(a, prefix, ",", ", ");
         int last = s.length() - (s.lastIndexOf('\n') + 1) + 1;
-        String sep = last + dtype.length() + 1 >= LINE ? " ".repeat(prefix.length()) : " ";
+        String sep = last + dtype.length() + 1 >= options.line ? " ".repeat(prefix.length()) : " ";
         return prefix + s + "," + sep + dtype;
     }
 
@@ -124,10 +160,10 @@ public final class ArrayFormat {
     // ---------------------------------------------------------------- arrays
 
     private static String format(ArrayValue a, String prefix, String suffix, String separator) {
-        boolean summary = a.shape().size() > THRESHOLD;
+        boolean summary = a.shape().size() > options.threshold;
         int[] shown = summary ? edges(a.shape()) : all(a.shape().length());
         IntFunction<String> element = formatted(a, shown);
-        return new Lines(a.shape(), element, separator, summary).nested(0, 0, " ".repeat(prefix.length() + 1), LINE - suffix.length());
+        return new Lines(a.shape(), element, separator, summary).nested(0, 0, " ".repeat(prefix.length() + 1), options.line - suffix.length());
     }
 
     private static int[] all(int n) {
@@ -144,12 +180,12 @@ public final class ArrayFormat {
         int[] strides = Elements.strides(s);
         for (int axis = 0; axis < s.rank(); axis++) {
             int n = s.dim(axis);
-            int count = Math.min(n, 2 * EDGE);
+            int count = Math.min(n, 2 * options.edge);
             int[] next = new int[positions.length * count];
             int k = 0;
             for (int p : positions) {
                 for (int i = 0; i < count; i++) {
-                    int index = n <= 2 * EDGE || i < EDGE ? i : n - 2 * EDGE + i;
+                    int index = n <= 2 * options.edge || i < options.edge ? i : n - 2 * options.edge + i;
                     next[k++] = p + index * strides[axis];
                 }
             }
@@ -234,7 +270,7 @@ public final class ArrayFormat {
                     least = Math.min(least, v);
                 }
             }
-            exponential = most > 0 && (most >= cutoff() || least < 1e-4 || most / least > 1000);
+            exponential = most > 0 && (most >= cutoff() || !options.suppress && (least < 1e-4 || most / least > 1000));
             measure(shown);
         }
 
@@ -296,8 +332,8 @@ public final class ArrayFormat {
                 return sign(v) + "0.";
             }
             BigDecimal s = shortest(dtype, Math.abs(v));
-            if (s.scale() > PRECISION) {
-                s = new BigDecimal(Math.abs(v)).setScale(PRECISION, RoundingMode.HALF_EVEN).stripTrailingZeros();
+            if (s.scale() > options.precision) {
+                s = new BigDecimal(Math.abs(v)).setScale(options.precision, RoundingMode.HALF_EVEN).stripTrailingZeros();
             }
             String plain = s.signum() == 0 ? "0" : s.toPlainString();
             return sign(v) + (plain.indexOf('.') < 0 ? plain + "." : plain);
@@ -312,8 +348,8 @@ public final class ArrayFormat {
                 exponent = 0;
             } else {
                 BigDecimal s = shortest(dtype, Math.abs(v));
-                if (s.precision() > PRECISION + 1) {
-                    s = new BigDecimal(Math.abs(v)).round(new java.math.MathContext(PRECISION + 1, RoundingMode.HALF_EVEN))
+                if (s.precision() > options.precision + 1) {
+                    s = new BigDecimal(Math.abs(v)).round(new java.math.MathContext(options.precision + 1, RoundingMode.HALF_EVEN))
                             .stripTrailingZeros();
                 }
                 digits = s.unscaledValue().toString();
@@ -341,7 +377,7 @@ public final class ArrayFormat {
             }
             int n = shape.dim(axis);
             int stride = Elements.strides(shape)[axis];
-            boolean cut = summary && 2 * EDGE < n;
+            boolean cut = summary && 2 * options.edge < n;
             boolean last = axis == shape.rank() - 1;
             String inner = indent + " ";
             StringBuilder s = new StringBuilder();
@@ -351,9 +387,9 @@ public final class ArrayFormat {
                 StringBuilder line = new StringBuilder(indent);
                 for (int i = 0; i < n; i++) {
                     String word;
-                    if (cut && i == EDGE) {
+                    if (cut && i == options.edge) {
                         word = "...";
-                        i = n - EDGE - 1;
+                        i = n - options.edge - 1;
                     } else {
                         word = nested(axis + 1, position + i * stride, inner, width - 1);
                     }
@@ -371,9 +407,9 @@ public final class ArrayFormat {
             } else {
                 String between = bare + "\n".repeat(shape.rank() - axis - 1);
                 for (int i = 0; i < n; i++) {
-                    if (cut && i == EDGE) {
+                    if (cut && i == options.edge) {
                         s.append(indent).append("...").append(between);
-                        i = n - EDGE;
+                        i = n - options.edge;
                     }
                     s.append(indent).append(nested(axis + 1, position + i * stride, inner, width - 1));
                     if (i < n - 1) {

@@ -8,7 +8,27 @@ public final class Promotion {
     private static volatile boolean x64 = "1".equals(System.getenv("JAX_ENABLE_X64"))
             || "true".equalsIgnoreCase(System.getenv("JAX_ENABLE_X64"));
 
+    private static final ThreadLocal<Boolean> NUMPY = new ThreadLocal<>();
+    private static volatile boolean anyNumpy;
+
     private Promotion() {
+    }
+
+    /** Computes by NumPy's rules: in 64 bits, and an integer dtype meets a float one as a float of its own width. */
+    public static <T> T asNumpy(java.util.function.Supplier<T> work) {
+        Boolean before = NUMPY.get();
+        anyNumpy = true;
+        NUMPY.set(true);
+        try {
+            return work.get();
+        } finally {
+            NUMPY.set(before);
+        }
+    }
+
+    /** Whether NumPy's rules hold now. */
+    public static boolean numpy() {
+        return anyNumpy && NUMPY.get() == Boolean.TRUE;
     }
 
     /** A dtype, or a weak int, float or complex, with what lies directly above. */
@@ -41,7 +61,7 @@ public final class Promotion {
 
     /** Whether 64-bit types are on: JAX's {@code jax_enable_x64}. */
     public static boolean x64() {
-        return x64;
+        return x64 || numpy();
     }
 
     public static void x64(boolean on) {
@@ -50,7 +70,7 @@ public final class Promotion {
 
     /** The dtype that stands for it while 64-bit types are off. */
     public static DType canonical(DType d) {
-        if (x64) {
+        if (x64()) {
             return d;
         }
         return switch (d) {
@@ -75,6 +95,24 @@ public final class Promotion {
         throw new IllegalArgumentException("no dtype " + a.dtype());
     }
 
+    private static boolean anyInexact(AbstractValue[] avals) {
+        for (AbstractValue a : avals) {
+            if (a.dtype().isInexact()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** An integer dtype as the float that holds it. */
+    private static AbstractValue widened(AbstractValue a) {
+        if (a.weak() || !a.dtype().isInteger()) {
+            return a;
+        }
+        DType d = a.dtype().bytes() == 1 ? DType.FLOAT16 : a.dtype().bytes() == 2 ? DType.FLOAT32 : DType.FLOAT64;
+        return new AbstractValue(d, a.shape(), false);
+    }
+
     /** The common dtype and weakness; the shape is the first one's. */
     public static AbstractValue promote(AbstractValue... avals) {
         AbstractValue first = avals[0];
@@ -85,9 +123,10 @@ public final class Promotion {
         if (same) {
             return first;
         }
-        Set<Node> common = node(first).upper();
+        boolean widen = numpy() && anyInexact(avals);
+        Set<Node> common = node(widen ? widened(first) : first).upper();
         for (AbstractValue a : avals) {
-            common.retainAll(node(a).upper());
+            common.retainAll(node(widen ? widened(a) : a).upper());
         }
         Node least = null;
         for (Node n : common) {

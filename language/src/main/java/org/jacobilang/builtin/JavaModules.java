@@ -9,6 +9,7 @@ import org.jacobilang.runtime.ModuleObject;
 public final class JavaModules {
     private static final Map<String, Supplier<ModuleObject>> MODULES = new ConcurrentHashMap<>(Map.of(
             "_jax", org.jacobilang.execute.JaxModule::make,
+            "_numpy", org.jacobilang.numpy.NumpyModule::make,
             "math", MathModule::make,
             "_re", RegexModule::make,
             "_json", JsonModule::make,

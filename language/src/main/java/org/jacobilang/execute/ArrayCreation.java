@@ -84,7 +84,8 @@ public final class ArrayCreation {
 
     /** A number or array; an integer in the dtype that it shall have, which may hold more than the default one. */
     private static ArrayLike leaf(Object value, DType dtype) {
-        if (dtype == null || !Numbers.isInt(value) || value instanceof Boolean || !dtype.isInteger() && !dtype.isFloating()) {
+        if (dtype == null || !Numbers.isInt(value) || value instanceof Boolean || !dtype.isInteger() && !dtype.isFloating()
+                || value instanceof org.jacobilang.numpy.HostScalar) {
             return Bind.lift(value);
         }
         BigInteger n = Numbers.big(value);
@@ -136,7 +137,7 @@ public final class ArrayCreation {
     }
 
     /** Element i as a number of the language. */
-    static Object number(DType d, Object data, int i) {
+    public static Object number(DType d, Object data, int i) {
         return switch (d.kind()) {
             case BOOL -> Elements.whole(d, data, i) != 0;
             case INT -> Elements.whole(d, data, i);
@@ -150,7 +151,7 @@ public final class ArrayCreation {
     }
 
     /** {@code x.tolist()}. */
-    static Object list(ArrayValue a, int axis, int[] at) {
+    public static Object list(ArrayValue a, int axis, int[] at) {
         if (axis == a.shape().rank()) {
             return number(a.dtype(), a.data(), at[0]++);
         }

@@ -63,7 +63,7 @@ public final class ArrayOperations implements ArrayDispatch {
     }
 
     /** The value; a tracer that has none yet ends the attempt to trace. */
-    static ArrayValue need(Object value, String what) {
+    public static ArrayValue need(Object value, String what) {
         ArrayValue v = ArrayCreation.known((ArrayLike) value);
         if (v != null) {
             return v;

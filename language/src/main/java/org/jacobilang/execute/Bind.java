@@ -107,6 +107,15 @@ public final class Bind {
             case ComplexValue c -> complex(c);
             case java.math.BigInteger n -> throw Errors.overflow("Python int %s too large to convert to %s", n,
                     Promotion.x64() ? "int64" : "int32");
+            case org.jacobilang.numpy.HostArray h -> {
+                ArrayValue v = h.value(Promotion.numpy());
+                yield convert(v, Promotion.canonical(v.dtype()), false);
+            }
+            case org.jacobilang.numpy.HostScalar s -> {
+                ArrayValue v = s.array();
+                yield convert(v, Promotion.canonical(v.dtype()), false);
+            }
+            case org.jacobilang.runtime.ValueInstance v -> lift(v.value);
             case null, default -> null;
         };
     }

@@ -17,7 +17,7 @@ import org.jacobilang.runtime.Types;
 
 /** A dtype as a guest value: {@code x.dtype} and {@code jnp.float32}. Called, it converts. */
 public final class DTypeObject extends InstanceObject {
-    private static final ClassObject CLASS = makeClass();
+    public static final ClassObject CLASS = makeClass();
     private static final Map<DType, DTypeObject> ALL = new EnumMap<>(DType.class);
 
     static {
@@ -52,10 +52,7 @@ public final class DTypeObject extends InstanceObject {
         if (value == null || value == None.NONE) {
             return null;
         }
-        DType found = value instanceof DTypeObject d ? d.dtype
-                : value instanceof TruffleString s ? DType.byName(Strings.java(s))
-                : value == Types.FLOAT ? DType.FLOAT64 : value == Types.INT ? DType.INT64 : value == Types.BOOL ? DType.BOOL
-                : value == Types.COMPLEX ? DType.COMPLEX128 : value instanceof ArrayLike a ? a.dtype() : null;
+        DType found = value instanceof ArrayLike a ? a.dtype() : fromOrNull(value);
         if (found == null) {
             throw Errors.typeError("data type %s not understood", Strings.java(Operations.repr(value)));
         }
@@ -63,13 +60,41 @@ public final class DTypeObject extends InstanceObject {
     }
 
     private static DType fromOrNull(Object value) {
-        return value instanceof DTypeObject d ? d.dtype : value instanceof TruffleString s ? DType.byName(Strings.java(s))
+        return value instanceof DTypeObject d ? d.dtype : value instanceof TruffleString s ? named(Strings.java(s))
                 : value == Types.FLOAT ? DType.FLOAT64 : value == Types.INT ? DType.INT64 : value == Types.BOOL ? DType.BOOL
-                : value == Types.COMPLEX ? DType.COMPLEX128 : null;
+                : value == Types.COMPLEX ? DType.COMPLEX128 : org.jacobilang.numpy.HostTypes.dtype(value);
+    }
+
+    /** NumPy's other names: {@code float}, {@code f4}, {@code <i8}, {@code ?}. */
+    private static DType named(String name) {
+        DType found = DType.byName(name);
+        if (found != null) {
+            return found;
+        }
+        String s = !name.isEmpty() && "<=|".indexOf(name.charAt(0)) >= 0 ? name.substring(1) : name;
+        return switch (s) {
+            case "float", "double", "f8", "d" -> DType.FLOAT64;
+            case "single", "f4", "f" -> DType.FLOAT32;
+            case "half", "f2", "e" -> DType.FLOAT16;
+            case "int", "long", "intp", "longlong", "i8", "l", "q" -> DType.INT64;
+            case "intc", "i4", "i" -> DType.INT32;
+            case "short", "i2", "h" -> DType.INT16;
+            case "byte", "i1", "b" -> DType.INT8;
+            case "uint", "ulong", "uintp", "u8", "L", "Q" -> DType.UINT64;
+            case "uintc", "u4", "I" -> DType.UINT32;
+            case "ushort", "u2", "H" -> DType.UINT16;
+            case "ubyte", "u1", "B" -> DType.UINT8;
+            case "bool_", "?", "b1" -> DType.BOOL;
+            case "complex", "cdouble", "c16", "D" -> DType.COMPLEX128;
+            case "csingle", "c8", "F" -> DType.COMPLEX64;
+            default -> null;
+        };
     }
 
     private static ClassObject makeClass() {
         return ClassObject.inModule("numpy", "dtype")
+                .attribute("__new__", new org.jacobilang.runtime.StaticMethod(new org.jacobilang.runtime.BuiltinFunction(
+                "__new__(cls, value, /)", "", a -> of(Promotion.asNumpy(() -> from(a[1]))))))
                 .method("__call__(self, x=0.0, /)", "x as an array of this dtype.",
                 a -> ArrayCreation.array(a[1], Promotion.canonical(((DTypeObject) a[0]).dtype)))
                 .method("__repr__(self, /)", "",

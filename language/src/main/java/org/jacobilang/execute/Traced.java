@@ -210,6 +210,7 @@ final class Traced {
                     case Place.Attribute a -> outer.writeAttribute(a.owner(), a.name());
                     case Place.Contents c -> outer.writeContents(c.container());
                     case Place.Slot s -> { }
+                    case Place.Storage s -> { }
                 }
             }
             w.place.set(value);

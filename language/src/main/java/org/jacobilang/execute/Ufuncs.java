@@ -105,7 +105,7 @@ public final class Ufuncs {
         return Bind.convert(a, Promotion.x64() ? DType.FLOAT64 : DType.FLOAT32, a.weak());
     }
 
-    static ArrayLike binary(BinaryOp op, ArrayLike a, ArrayLike b) {
+    public static ArrayLike binary(BinaryOp op, ArrayLike a, ArrayLike b) {
         return switch (op) {
             case ADD -> bothBool(a, b) ? elementwise("or", a, b) : elementwise("add", a, b);
             case SUB -> {
@@ -136,7 +136,7 @@ public final class Ufuncs {
         return a.dtype() == DType.BOOL && b.dtype() == DType.BOOL;
     }
 
-    static ArrayLike compare(CompareOp op, ArrayLike a, ArrayLike b) {
+    public static ArrayLike compare(CompareOp op, ArrayLike a, ArrayLike b) {
         return elementwise(switch (op) {
             case LT -> "lt";
             case LE -> "le";
@@ -147,7 +147,7 @@ public final class Ufuncs {
         }, a, b);
     }
 
-    static ArrayLike unary(UnaryOp op, ArrayLike a) {
+    public static ArrayLike unary(UnaryOp op, ArrayLike a) {
         return switch (op) {
             case NEG -> {
                 if (a.dtype() == DType.BOOL) {
@@ -161,7 +161,7 @@ public final class Ufuncs {
         };
     }
 
-    static ArrayLike select(ArrayLike predicate, ArrayLike ifTrue, ArrayLike ifFalse) {
+    public static ArrayLike select(ArrayLike predicate, ArrayLike ifTrue, ArrayLike ifFalse) {
         ArrayLike[] p = promote(ifTrue, ifFalse);
         Shape s = broadcastShapes("select", predicate, p[0], p[1]);
         ArrayLike which = predicate.shape().rank() == 0 ? predicate : expand(predicate, s);
@@ -239,7 +239,7 @@ public final class Ufuncs {
         return n == 1 ? x : Bind.one("integer_pow", Params.of("y", n), x);
     }
 
-    static ArrayLike power(ArrayLike a, ArrayLike b) {
+    public static ArrayLike power(ArrayLike a, ArrayLike b) {
         ArrayLike x = numeric(a);
         ArrayLike y = numeric(b);
         if (x.dtype().isInteger() && y.dtype().isInteger()) {

@@ -67,7 +67,8 @@ final class Arithmetic {
                 return result;
             }
         }
-        Object result = builtin(op, plain(left), plain(right));
+        Object result = Operations.ownsArray(left) || Operations.ownsArray(right) ? Operations.arrays().binary(op, left, right)
+                : builtin(op, plain(left), plain(right));
         if (result != NotImplemented.NOT_IMPLEMENTED) {
             return result;
         }
@@ -90,9 +91,6 @@ final class Arithmetic {
         if (Numbers.rank(left) * Numbers.rank(right) > 0) {
             Object result = Numbers.binary(op, left, right);
             return result == null ? NotImplemented.NOT_IMPLEMENTED : result;
-        }
-        if (Operations.ownsArray(left) || Operations.ownsArray(right)) {
-            return Operations.arrays().binary(op, left, right);
         }
         switch (op) {
             case ADD -> {

@@ -25,7 +25,7 @@ public enum CompareOp {
         };
     }
 
-    boolean holds(int order) {
+    public boolean holds(int order) {
         return switch (this) {
             case LT -> order < 0;
             case LE -> order <= 0;

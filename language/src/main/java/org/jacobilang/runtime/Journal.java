@@ -34,7 +34,7 @@ public abstract class Journal {
     /** Before a function with an effect that no program can repeat is called. */
     protected abstract void opaque(String name);
 
-    static void writes(Object container) {
+    public static void writes(Object container) {
         if (recording) {
             journal.write(container);
         }

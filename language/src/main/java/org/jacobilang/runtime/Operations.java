@@ -192,7 +192,7 @@ public final class Operations {
         }
         if (value instanceof InstanceObject i && !i.type().isBuiltin()) {
             Object method = i.type().lookup(Names.BOOL);
-            if (method != null && !(method instanceof BuiltinFunction)) {
+            if (method != null && !BuiltinFunction.isBuiltinMethod(method)) {
                 Object result = call(Attributes.bind(method, i, i.type()));
                 if (!(result instanceof Boolean b)) {
                     throw Errors.typeError("__bool__ should return bool, returned %s", typeOf(result).name());

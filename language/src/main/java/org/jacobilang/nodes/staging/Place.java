@@ -137,6 +137,29 @@ public sealed interface Place {
         }
     }
 
+    /** The elements of a NumPy array, which are read only: a traced function may not write them. */
+    record Storage(org.jacobilang.numpy.HostArray array) implements Place {
+        @Override
+        public Object get() {
+            return array.version();
+        }
+
+        @Override
+        public void set(Object value) {
+            throw new IllegalStateException("a NumPy array is not written while a function is traced");
+        }
+
+        @Override
+        public boolean equals(Object o) {
+            return o instanceof Storage s && s.array == array;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(array) + 2;
+        }
+    }
+
     /** A dict's key among its contents: never a traced value, even where it is a number. */
     record FixedKey(Object key) {
     }

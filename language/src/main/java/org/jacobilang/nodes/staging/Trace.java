@@ -217,6 +217,19 @@ public final class Trace {
         }
     }
 
+    /** The elements of a mutable array: a program that holds them as constants is stale after a write. */
+    public void readStorage(org.jacobilang.numpy.HostArray array) {
+        if (outside.contains(array)) {
+            Place place = new Place.Storage(array);
+            if (guarded.add(place)) {
+                guards.add(new Guard(place, place.get(), "contents of a numpy array"));
+            }
+        }
+        if (outer != null) {
+            outer.readStorage(array);
+        }
+    }
+
     // Writes. Each is reported before it happens.
 
     private void write(Place place) {
@@ -279,6 +292,7 @@ public final class Trace {
             case Place.Cell c -> c.cell();
             case Place.Contents c -> c.container();
             case Place.Slot s -> s.frame();
+            case Place.Storage s -> s.array();
         };
     }
 
