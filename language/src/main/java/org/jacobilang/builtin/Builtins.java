@@ -325,6 +325,17 @@ public final class Builtins {
         m.set("print", new BuiltinFunction("print(*args, sep=None, end=None, file=None, flush=False)",
                 "Prints the values, separated by sep and followed by end.", Builtins::print).effect(Effect.ORDERED));
         m.set("input", new BuiltinFunction("input(prompt='', /)", "Reads a line from standard input.", a -> {
+            ModuleObject sys = JacobiContext.get(null).modules().loaded().get("sys");
+            Object in = sys == null ? null : sys.get(STDIN);
+            if (in != null && !(in instanceof StandardStream)) {
+                print(new Object[] {new TupleObject(a[0]), None.NONE, Strings.EMPTY, None.NONE, true});
+                TruffleString line = (TruffleString) Operations.callMethod(in, "readline");
+                if (Strings.length(line) == 0) {
+                    throw Errors.of(Types.EOF_ERROR, "EOF when reading a line");
+                }
+                String text = Strings.java(line);
+                return Strings.of(text.endsWith("\n") ? text.substring(0, text.length() - 1) : text);
+            }
             out().print(Strings.java(Operations.str(a[0])));
             out().flush();
             return Console.readLine();
@@ -370,23 +381,44 @@ public final class Builtins {
     private static Object print(Object[] a) {
         String sep = separator(a[1], " ", "sep");
         String end = separator(a[2], "\n", "end");
-        StringBuilder line = new StringBuilder();
         Object[] values = ((TupleObject) a[0]).items;
-        for (int i = 0; i < values.length; i++) {
-            line.append(i > 0 ? sep : "").append(Strings.java(Operations.str(values[i])));
+        Object file = a[3] == None.NONE ? standardOut() : a[3];
+        if (file == None.NONE) {
+            return None.NONE;
         }
-        line.append(end);
-        if (a[3] == None.NONE) {
-            out().print(line);
+        if (file == null || file instanceof StandardStream s && s.out == out()) {
+            StringBuilder line = new StringBuilder();
+            for (int i = 0; i < values.length; i++) {
+                line.append(i > 0 ? sep : "").append(Strings.java(Operations.str(values[i])));
+            }
+            out().print(line.append(end));
             if (Operations.truth(a[4])) {
                 out().flush();
             }
-        } else {
-            Operations.callMethod(a[3], "write", Strings.of(line.toString()));
-            if (Operations.truth(a[4])) {
-                Operations.callMethod(a[3], "flush");
+            return None.NONE;
+        }
+        Object write = Operations.getAttribute(file, "write");
+        for (int i = 0; i < values.length; i++) {
+            if (i > 0 && !sep.isEmpty()) {
+                Operations.call(write, Strings.of(sep));
             }
+            Operations.call(write, Operations.str(values[i]));
+        }
+        if (!end.isEmpty()) {
+            Operations.call(write, Strings.of(end));
+        }
+        if (Operations.truth(a[4])) {
+            Operations.callMethod(file, "flush");
         }
         return None.NONE;
+    }
+
+    private static final TruffleString STDIN = Strings.name("stdin");
+    private static final TruffleString STDOUT = Strings.name("stdout");
+
+    /** What {@code sys.stdout} is now; null while nobody asked for the module. */
+    private static Object standardOut() {
+        ModuleObject sys = JacobiContext.get(null).modules().loaded().get("sys");
+        return sys == null ? null : sys.get(STDOUT);
     }
 }

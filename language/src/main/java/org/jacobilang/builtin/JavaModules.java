@@ -11,6 +11,7 @@ public final class JavaModules {
             "_jax", org.jacobilang.execute.JaxModule::make,
             "_numpy", org.jacobilang.numpy.NumpyModule::make,
             "math", MathModule::make,
+            "_os", OsModule::make,
             "_re", RegexModule::make,
             "_json", JsonModule::make,
             "_random", RandomModule::make,

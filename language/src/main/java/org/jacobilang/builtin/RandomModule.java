@@ -159,8 +159,12 @@ final class RandomModule {
         }
     }
 
+    private static void opaque(String declaration, String doc, org.jacobilang.runtime.BuiltinFunction.Body body) {
+        TWISTER.method(declaration, doc, body, Effect.OPAQUE);
+    }
+
     static {
-        TWISTER.method("seed(self, value, /)", "Starts from a seed: None, a number, a text or bytes.", a -> {
+        opaque("seed(self, value, /)", "Starts from a seed: None, a number, a text or bytes.", a -> {
             Twister t = (Twister) a[0];
             Object value = TypeTables.base(a[1]);
             switch (value) {
@@ -178,10 +182,10 @@ final class RandomModule {
             }
             return None.NONE;
         });
-        TWISTER.method("random(self, /)", "A float in [0, 1).", a -> ((Twister) a[0]).real());
-        TWISTER.method("getrandbits(self, k, /)", "An int of k random bits.", a -> ((Twister) a[0]).bits(Operations.index(a[1])));
-        TWISTER.method("below(self, n, /)", "An int in [0, n).", a -> ((Twister) a[0]).below(a[1]));
-        TWISTER.method("getstate(self, /)", "The state: 624 numbers and the index.", a -> {
+        opaque("random(self, /)", "A float in [0, 1).", a -> ((Twister) a[0]).real());
+        opaque("getrandbits(self, k, /)", "An int of k random bits.", a -> ((Twister) a[0]).bits(Operations.index(a[1])));
+        opaque("below(self, n, /)", "An int in [0, n).", a -> ((Twister) a[0]).below(a[1]));
+        opaque("getstate(self, /)", "The state: 624 numbers and the index.", a -> {
             Twister t = (Twister) a[0];
             Object[] out = new Object[N + 1];
             for (int i = 0; i < N; i++) {
@@ -190,7 +194,7 @@ final class RandomModule {
             out[N] = (long) t.index;
             return new TupleObject(out);
         });
-        TWISTER.method("setstate(self, state, /)", "Takes a state back.", a -> {
+        opaque("setstate(self, state, /)", "Takes a state back.", a -> {
             Twister t = (Twister) a[0];
             if (!(a[1] instanceof TupleObject s)) {
                 throw Errors.typeError("state vector must be a tuple");
@@ -204,10 +208,6 @@ final class RandomModule {
             t.index = (int) Operations.index(s.items[N]);
             return None.NONE;
         });
-        for (String name : new String[] {"seed", "random", "getrandbits", "below", "getstate", "setstate"}) {
-            ((org.jacobilang.runtime.BuiltinFunction) TWISTER.attributes().get(org.jacobilang.runtime.Strings.name(name)))
-                    .effect(Effect.OPAQUE);
-        }
     }
 
     static ModuleObject make() {

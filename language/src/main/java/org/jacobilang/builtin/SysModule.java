@@ -1,13 +1,9 @@
 package org.jacobilang.builtin;
 
-import com.oracle.truffle.api.strings.TruffleString;
-import java.io.PrintStream;
 import org.jacobilang.nodes.JacobiContext;
-import org.jacobilang.runtime.ClassObject;
 import org.jacobilang.runtime.DictObject;
 import org.jacobilang.runtime.Errors;
 import org.jacobilang.runtime.ExceptionObject;
-import org.jacobilang.runtime.InstanceObject;
 import org.jacobilang.runtime.ListObject;
 import org.jacobilang.runtime.ModuleObject;
 import org.jacobilang.runtime.None;
@@ -19,42 +15,7 @@ import org.jacobilang.runtime.Types;
 
 /** The module {@code sys}. */
 final class SysModule {
-    private static final ClassObject STREAM = Types.plain("TextIOWrapper");
-
-    static {
-        STREAM.method("write(self, text, /)", "Writes a string; returns its length.", a -> {
-            if (!(a[1] instanceof TruffleString s)) {
-                throw Errors.typeError("write() argument must be str, not %s", Operations.typeOf(a[1]).name());
-            }
-            ((Stream) a[0]).out.print(Strings.java(s));
-            return (long) Strings.length(s);
-        });
-        STREAM.method("flush(self, /)", "Writes what is kept back.", a -> {
-            ((Stream) a[0]).out.flush();
-            return None.NONE;
-        });
-        STREAM.method("isatty(self, /)", "Whether the stream is a terminal.",
-                a -> System.console() != null && System.console().isTerminal());
-        STREAM.method("readline(self, /)", "Reads a line.", a -> {
-            try {
-                return Strings.concat(Console.readLine(), Strings.of("\n"));
-            } catch (PythonException e) {
-                return Strings.EMPTY;
-            }
-        });
-    }
-
     private SysModule() {
-    }
-
-    /** A standard stream. */
-    private static final class Stream extends InstanceObject {
-        final PrintStream out;
-
-        Stream(PrintStream out) {
-            super(STREAM);
-            this.out = out;
-        }
     }
 
     static ModuleObject make() {
@@ -63,7 +24,11 @@ final class SysModule {
         Object[] argv = java.util.Arrays.stream(context.env().getApplicationArguments()).map(Strings::of).toArray();
         m.set("argv", new ListObject(argv.length == 0 ? new Object[] {Strings.EMPTY} : argv));
         m.set("path", context.modules().path());
-        m.set("stdout", new Stream(context.out())).set("stderr", new Stream(context.err())).set("stdin", new Stream(context.out()));
+        StandardStream out = StandardStream.output("<stdout>", context.out());
+        StandardStream err = StandardStream.output("<stderr>", context.err());
+        StandardStream in = StandardStream.input(context.env().in());
+        m.set("stdout", out).set("stderr", err).set("stdin", in);
+        m.set("__stdout__", out).set("__stderr__", err).set("__stdin__", in);
         m.set("version", Strings.of("3.13.0 (Jacobi)"));
         m.set("version_info", new TupleObject(3L, 13L, 0L, Strings.of("final"), 0L));
         m.set("platform", Strings.of("linux")).set("byteorder", Strings.of("little")).set("maxsize", Long.MAX_VALUE);

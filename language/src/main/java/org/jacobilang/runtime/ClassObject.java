@@ -261,6 +261,14 @@ public final class ClassObject extends InstanceObject {
         return this;
     }
 
+    /** As {@link #method(String, String, BuiltinFunction.Body)}, for a method that tracing must know of. */
+    public ClassObject method(String declaration, String documentation, BuiltinFunction.Body body, BuiltinFunction.Effect effect) {
+        BuiltinFunction function = new BuiltinFunction(declaration, documentation, body).effect(effect);
+        function.owner = this;
+        attributes.put(Strings.name(function.name), function);
+        return this;
+    }
+
     /** A class made in Java that stands in a module of the program. */
     public static ClassObject inModule(String module, String name) {
         return new ClassObject(Types.TYPE, name, new ClassObject[]{Types.OBJECT}, Map.of(Names.MODULE, Strings.of(module)));
