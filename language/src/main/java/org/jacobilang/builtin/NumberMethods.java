@@ -138,7 +138,8 @@ final class NumberMethods {
             return parseInt(new String(b.data(), java.nio.charset.StandardCharsets.ISO_8859_1), 10, value);
         }
         if (Operations.ownsArray(x)) {
-            return parseInt(Operations.arrays().number(x), null);
+            Object traced = Operations.arrays().tracedNumber(x, Types.INT);
+            return traced != null ? traced : parseInt(Operations.arrays().number(x), null);
         }
         for (String name : new String[] {"__int__", "__index__", "__trunc__"}) {
             Object method = Operations.specialMethod(value, Strings.name(name));
@@ -267,7 +268,10 @@ final class NumberMethods {
     }
 
     static void floats(ClassObject t) {
-        t.attribute("__new__", TypeTables.make("__new__(cls, x=0.0, /)", a -> of(a[0], Types.FLOAT, parseFloat(a[1]))));
+        t.attribute("__new__", TypeTables.make("__new__(cls, x=0.0, /)", a -> {
+            Object traced = Operations.ownsArray(a[1]) ? Operations.arrays().tracedNumber(a[1], Types.FLOAT) : null;
+            return traced != null ? traced : of(a[0], Types.FLOAT, parseFloat(a[1]));
+        }));
         TypeTables.operators(t, ARITHMETIC);
         TypeTables.comparisons(t);
         TypeTables.unary(t, UnaryOp.NEG, UnaryOp.POS, UnaryOp.ABS);

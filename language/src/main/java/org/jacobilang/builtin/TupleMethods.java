@@ -56,6 +56,10 @@ final class TupleMethods {
 
     static void range(ClassObject t) {
         t.attribute("__new__", TypeTables.make("__new__(cls, start, stop=, step=1, /)", a -> {
+            Object traced = a[2] == null ? Operations.arrays().range(0L, a[1], a[3]) : Operations.arrays().range(a[1], a[2], a[3]);
+            if (traced != null) {
+                return traced;
+            }
             long step = Operations.index(a[3]);
             if (step == 0) {
                 throw Errors.valueError("range() arg 3 must not be zero");

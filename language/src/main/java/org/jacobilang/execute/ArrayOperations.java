@@ -6,7 +6,9 @@ import org.jacobilang.array.ArrayLike;
 import org.jacobilang.array.ArrayValue;
 import org.jacobilang.array.Shape;
 import org.jacobilang.nodes.JacobiContext;
+import org.jacobilang.nodes.staging.Staging;
 import org.jacobilang.nodes.staging.Trace;
+import org.jacobilang.nodes.staging.TracedRange;
 import org.jacobilang.program.IndexMode;
 import org.jacobilang.runtime.ArrayDispatch;
 import org.jacobilang.runtime.BinaryOp;
@@ -23,6 +25,7 @@ import org.jacobilang.runtime.NotImplemented;
 import org.jacobilang.runtime.Operations;
 import org.jacobilang.runtime.Strings;
 import org.jacobilang.runtime.TupleObject;
+import org.jacobilang.runtime.Types;
 import org.jacobilang.runtime.UnaryOp;
 
 /** What the operations of the language mean for arrays and tracers. */
@@ -36,7 +39,7 @@ public final class ArrayOperations implements ArrayDispatch {
 
     @Override
     public boolean owns(Object value) {
-        return value instanceof ArrayLike;
+        return value instanceof ArrayLike || value instanceof TracedNumber;
     }
 
     @Override
@@ -45,6 +48,12 @@ public final class ArrayOperations implements ArrayDispatch {
         if (op == BinaryOp.POW && right instanceof Long n && left instanceof ArrayLike a) {
             return Ufuncs.integerPower(a, n);
         }
+        if (left instanceof TracedNumber || right instanceof TracedNumber) {
+            Object result = TracedNumber.binary(op, left, right);
+            if (result != null) {
+                return result;
+            }
+        }
         ArrayLike a = Bind.lift(left);
         ArrayLike b = Bind.lift(right);
         return a == null || b == null ? NotImplemented.NOT_IMPLEMENTED : Ufuncs.binary(op, a, b);
@@ -52,6 +61,12 @@ public final class ArrayOperations implements ArrayDispatch {
 
     @Override
     public Object compare(CompareOp op, Object left, Object right) {
+        if (left instanceof TracedNumber || right instanceof TracedNumber) {
+            Object result = TracedNumber.compare(op, left, right);
+            if (result != null) {
+                return result;
+            }
+        }
         ArrayLike a = Bind.lift(left);
         ArrayLike b = Bind.lift(right);
         return a == null || b == null ? NotImplemented.NOT_IMPLEMENTED : Ufuncs.compare(op, a, b);
@@ -59,11 +74,14 @@ public final class ArrayOperations implements ArrayDispatch {
 
     @Override
     public Object unary(UnaryOp op, Object value) {
-        return Ufuncs.unary(op, (ArrayLike) value);
+        return value instanceof TracedNumber t ? t.unary(op) : Ufuncs.unary(op, (ArrayLike) value);
     }
 
     /** The value; a tracer that has none yet ends the attempt to trace. */
     public static ArrayValue need(Object value, String what) {
+        if (value instanceof TracedNumber) {
+            throw Trace.refuse(what + " needs the value of a number that changes within a loop");
+        }
         ArrayValue v = ArrayCreation.known((ArrayLike) value);
         if (v != null) {
             return v;
@@ -77,6 +95,9 @@ public final class ArrayOperations implements ArrayDispatch {
 
     @Override
     public boolean truth(Object value) {
+        if (value instanceof TracedNumber) {
+            need(value, "a condition");
+        }
         Shape s = ((ArrayLike) value).shape();
         if (s.size() != 1) {
             throw Errors.valueError(s.size() == 0 ? "The truth value of an empty array is ambiguous. Use `array.size > 0` to "
@@ -89,11 +110,17 @@ public final class ArrayOperations implements ArrayDispatch {
 
     @Override
     public Object getItem(Object value, Object key) {
+        if (value instanceof TracedNumber) {
+            need(value, "an index");
+        }
         return Indexing.get((ArrayLike) value, key);
     }
 
     @Override
     public Object attribute(Object value, TruffleString name) {
+        if (value instanceof TracedNumber) {
+            need(value, "the attribute '" + Strings.java(name) + "'");
+        }
         ArrayLike a = (ArrayLike) value;
         Shape s = a.shape();
         String text = Strings.java(name);
@@ -150,6 +177,9 @@ public final class ArrayOperations implements ArrayDispatch {
 
     @Override
     public Iteration iterator(Object value) {
+        if (value instanceof TracedNumber) {
+            need(value, "an iteration");
+        }
         ArrayLike a = (ArrayLike) value;
         if (a.shape().rank() == 0) {
             throw Errors.typeError("iteration over a 0-d array");
@@ -166,6 +196,9 @@ public final class ArrayOperations implements ArrayDispatch {
 
     @Override
     public int length(Object value) {
+        if (value instanceof TracedNumber) {
+            need(value, "len()");
+        }
         Shape s = ((ArrayLike) value).shape();
         if (s.rank() == 0) {
             throw Errors.typeError("len() of unsized object");
@@ -175,6 +208,9 @@ public final class ArrayOperations implements ArrayDispatch {
 
     @Override
     public Object number(Object value) {
+        if (value instanceof TracedNumber) {
+            need(value, "a conversion to a number");
+        }
         if (((ArrayLike) value).shape().size() != 1) {
             throw Errors.typeError("Only scalar arrays can be converted to Python scalars; got arr.ndim=%d",
                     ((ArrayLike) value).shape().rank());
@@ -195,11 +231,47 @@ public final class ArrayOperations implements ArrayDispatch {
 
     @Override
     public ClassObject type(Object value) {
-        return ARRAY;
+        return value instanceof TracedNumber t ? t.isInt() ? Types.INT : Types.FLOAT : ARRAY;
+    }
+
+    @Override
+    public Object range(Object start, Object stop, Object step) {
+        boolean traced = false;
+        for (Object bound : new Object[]{start, stop, step}) {
+            boolean unknown = bound instanceof TracedNumber t && t.isInt() || Staging.traced(bound) && bound instanceof ArrayLike a
+                    && a.dtype().isInteger() && a.shape().size() == 1;
+            if (!unknown && !(bound instanceof Long) && !(bound instanceof Boolean)) {
+                return null;
+            }
+            traced |= unknown;
+        }
+        if (!traced || Trace.current() == null) {
+            return null;
+        }
+        if (!(step instanceof Long n) || n == 0) {
+            // The interpreter raises where the step is zero.
+            Trace.current().exitIf(Staging.not(step));
+        }
+        return TracedRange.of(start, stop, step);
+    }
+
+    @Override
+    public Object tracedNumber(Object value, ClassObject type) {
+        return !(value instanceof TracedNumber t) ? null : type == Types.FLOAT ? t.toFloat() : t.isInt() ? t : null;
+    }
+
+    @Override
+    public void needsHash(Object value) {
+        if (value instanceof TracedNumber) {
+            need(value, "a hash");
+        }
     }
 
     @Override
     public String format(Object value, String spec) {
+        if (value instanceof TracedNumber) {
+            need(value, "format()");
+        }
         if (((ArrayLike) value).shape().rank() > 0) {
             throw Errors.typeError("unsupported format string passed to ArrayImpl.__format__");
         }

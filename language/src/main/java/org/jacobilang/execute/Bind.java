@@ -7,6 +7,7 @@ import org.jacobilang.array.ArrayValue;
 import org.jacobilang.array.DType;
 import org.jacobilang.array.Promotion;
 import org.jacobilang.array.Shape;
+import org.jacobilang.nodes.staging.Trace;
 import org.jacobilang.primitive.Primitives;
 import org.jacobilang.program.Atom;
 import org.jacobilang.program.Constant;
@@ -83,6 +84,9 @@ public final class Bind {
         if (!(value instanceof Tracer t)) {
             return new Constant((ArrayValue) value);
         }
+        if (t.invalid() != null && Trace.current() != null) {
+            Trace.current().exitIf(t.invalid());
+        }
         if (t.atom() instanceof Constant) {
             return t.atom();
         }
@@ -105,6 +109,7 @@ public final class Bind {
             case Integer n -> whole(n);
             case Boolean b -> org.jacobilang.array.BoolScalar.of(b);
             case ComplexValue c -> complex(c);
+            case TracedNumber t -> t.weak();
             case java.math.BigInteger n -> throw Errors.overflow("Python int %s too large to convert to %s", n,
                     Promotion.x64() ? "int64" : "int32");
             case org.jacobilang.numpy.HostArray h -> {

@@ -1,10 +1,13 @@
 package org.jacobilang.execute;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jacobilang.array.ArrayLike;
+import org.jacobilang.array.ArrayValue;
 import org.jacobilang.nodes.staging.NotStageable;
 import org.jacobilang.runtime.PythonException;
 
@@ -16,6 +19,7 @@ final class Compiled {
     /** More programs than this for one signature mean that a guard fails at every call: tracing again is no use. */
     private static final int MOST_VARIANTS = 8;
     private static final int MOST_SIGNATURES = 1024;
+    private static final int MOST_EXITS = 16;
 
     private final Map<Object, List<Entry>> entries = new HashMap<>();
     private int traces;
@@ -27,6 +31,27 @@ final class Compiled {
         final Object extra;
         final String refusal;
         final RuntimeException cause;
+
+        private int runs;
+        private int exits;
+
+        /** The outputs of the program for a call. */
+        List<ArrayValue> run(List<? extends ArrayLike> inputs) {
+            return Arrays.asList(executable.run(Traced.values(inputs)));
+        }
+
+        /** Does the program's writes, unless the interpreter has to do the call. */
+        boolean leaves(List<? extends ArrayLike> outputs) {
+            runs++;
+            boolean leaves = traced.leaves(outputs);
+            exits += leaves ? 1 : 0;
+            return leaves;
+        }
+
+        /** Whether the program is left so often that it does not pay. */
+        boolean useless() {
+            return exits > MOST_EXITS && exits > runs / 2;
+        }
 
         Entry(Traced traced, Engine.Executable executable, Object extra) {
             this.traced = traced;
@@ -56,7 +81,7 @@ final class Compiled {
         if (variants != null) {
             for (Entry e : variants) {
                 if (e.traced == null || e.traced.guardsHold()) {
-                    return e;
+                    return e.traced != null && e.useless() ? new Entry("nearly each call has to leave the program", null) : e;
                 }
             }
         }

@@ -50,7 +50,9 @@ public final class Indexing {
                 throw Errors.typeError("Using a non-tuple sequence for multidimensional indexing is not allowed; use "
                         + "`arr[array(seq)]` instead of `arr[seq]`.");
             }
-            if (k instanceof ArrayLike m && m.dtype() == DType.BOOL && m.shape().rank() > 0) {
+            if (k instanceof TracedNumber t && t.isInt()) {
+                items.add(t.weak());
+            } else if (k instanceof ArrayLike m && m.dtype() == DType.BOOL && m.shape().rank() > 0) {
                 items.addAll(maskIndices(a, items, m));
             } else {
                 items.add(k);

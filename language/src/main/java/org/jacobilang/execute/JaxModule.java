@@ -235,7 +235,7 @@ public final class JaxModule {
             List<AbstractValue> avals = examples.stream().map(ArrayLike::aval).toList();
             Traced traced;
             try {
-                traced = Traced.of(a[0], avals, inputs -> Traced.call(a[0], in.with(inputs), Signature.NO_NAMES));
+                traced = Traced.of(a[0], avals, false, inputs -> Traced.call(a[0], in.with(inputs), Signature.NO_NAMES));
             } catch (NotStageable e) {
                 // An enclosing trace gives up too, and comes back here with values.
                 if (Trace.current() != null) {
@@ -251,7 +251,7 @@ public final class JaxModule {
             List<ArrayLike> inputs = new ArrayList<>(in.leaves);
             inputs.addAll(traced.captures);
             List<? extends ArrayLike> out = Transformations.apply(batched, inputs);
-            return traced.result(out);
+            return traced.batchLeaves(out) ? None.NONE : traced.result(out);
         });
     }
 

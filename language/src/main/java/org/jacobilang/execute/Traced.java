@@ -2,16 +2,19 @@ package org.jacobilang.execute;
 
 import com.oracle.truffle.api.strings.TruffleString;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jacobilang.array.AbstractValue;
 import org.jacobilang.array.ArrayLike;
 import org.jacobilang.array.ArrayValue;
+import org.jacobilang.array.kernel.Elements;
 import org.jacobilang.nodes.staging.Guard;
 import org.jacobilang.nodes.staging.NotStageable;
 import org.jacobilang.nodes.staging.Place;
 import org.jacobilang.nodes.staging.Trace;
 import org.jacobilang.program.Atom;
+import org.jacobilang.program.Params;
 import org.jacobilang.program.Program;
 import org.jacobilang.program.ProgramBuilder;
 import org.jacobilang.program.TraceStack;
@@ -20,6 +23,7 @@ import org.jacobilang.runtime.BoundMethod;
 import org.jacobilang.runtime.FunctionObject;
 import org.jacobilang.runtime.InstanceObject;
 import org.jacobilang.runtime.Operations;
+import org.jacobilang.runtime.TupleObject;
 
 /**
  * A function after tracing: its program, the structure of its result, the guards under which the program stands for
@@ -31,26 +35,30 @@ final class Traced {
     final List<Tracer> captures;
     final Pytree.Definition tree;
     /** A leaf that is no array, at its position among the leaves; null stands for the next output. */
-    final Object[] fixed;
+    final Template[] fixed;
+    /** How many of the outputs are leaves of the result, or parts of them. */
     final int results;
     final List<Write> writes;
+    /** Whether the program's last output says that the call has to be done by the interpreter. */
+    final boolean exits;
     final List<Guard> guards;
     final List<Trace.Note> notes;
 
-    private Traced(Program program, List<Tracer> captures, Pytree.Definition tree, Object[] fixed, int results,
-                   List<Write> writes, List<Guard> guards, List<Trace.Note> notes) {
+    private Traced(Program program, List<Tracer> captures, Pytree.Definition tree, Template[] fixed, int results,
+                   List<Write> writes, boolean exits, List<Guard> guards, List<Trace.Note> notes) {
         this.program = program;
         this.captures = captures;
         this.tree = tree;
         this.fixed = fixed;
         this.results = results;
         this.writes = writes;
+        this.exits = exits;
         this.guards = guards;
         this.notes = notes;
     }
 
-    /** A place that outlives the call, and the structure of what goes there. */
-    record Write(Place place, Pytree.Definition tree, Object[] fixed, int count) {
+    /** A place that outlives the call, and what goes there. */
+    record Write(Place place, Template value) {
     }
 
     /** What is traced: a function of the tracers that stand for the inputs. */
@@ -59,13 +67,22 @@ final class Traced {
         Object call(List<ArrayLike> inputs);
     }
 
-    /** Traces with loops rolled; if that gets in the way of anything, once more with all of them unrolled. */
-    static Traced of(Object function, List<AbstractValue> inputs, Body body) {
+    /**
+     * Traces with loops rolled; if that gets in the way of anything, once more with all of them unrolled.
+     *
+     * @param exact whether a result that is an int on one path and a float on another has to be just that
+     */
+    static Traced of(Object function, List<AbstractValue> inputs, boolean exact, Body body) {
         try {
-            return attempt(function, inputs, body, true);
+            return attempt(function, inputs, body, new Trace.Mode(true, exact));
         } catch (Unrollable e) {
-            return attempt(function, inputs, body, false);
+            return attempt(function, inputs, body, new Trace.Mode(false, exact));
         }
+    }
+
+    /** Traces with every loop of known count written out, as JAX does. */
+    static Traced unrolled(Object function, List<AbstractValue> inputs, Body body) {
+        return attempt(function, inputs, body, new Trace.Mode(false, false));
     }
 
     /** The attempt failed after a loop had been rolled. */
@@ -77,7 +94,7 @@ final class Traced {
         }
     }
 
-    private static Traced attempt(Object function, List<AbstractValue> avals, Body body, boolean rolling) {
+    private static Traced attempt(Object function, List<AbstractValue> avals, Body body, Trace.Mode mode) {
         ProgramBuilder outer = TraceStack.current();
         ProgramBuilder builder = new ProgramBuilder(outer);
         if (outer != null) {
@@ -87,44 +104,51 @@ final class Traced {
         for (AbstractValue a : avals) {
             inputs.add(new Tracer(builder.input(a), builder));
         }
-        Trace trace = Trace.begin(rolling);
-        Map<Place, Object> written;
-        List<Object> leaves = new ArrayList<>();
-        Pytree.Definition tree;
-        List<Atom> outputs = new ArrayList<>();
+        Trace trace = Trace.begin(mode);
         try (TraceStack.Scope scope = TraceStack.enter(builder, false)) {
             reachable(trace, function);
             try {
                 Object result = body.call(inputs);
-                tree = Pytree.flatten(result, leaves);
+                return finish(trace, builder, result);
             } catch (NotStageable | org.jacobilang.runtime.PythonException e) {
                 if (trace.rolled()) {
                     throw new Unrollable();
                 }
                 throw e;
-            } finally {
-                written = trace.end();
+            }
+        } finally {
+            trace.close();
+        }
+    }
+
+    private static Traced finish(Trace trace, ProgramBuilder builder, Object result) {
+        Map<Place, Object> written = trace.takeBack();
+        List<Object> leaves = new ArrayList<>();
+        Pytree.Definition tree = Pytree.flatten(result, leaves);
+        List<Atom> outputs = new ArrayList<>();
+        Template.Maker maker = new Template.Maker(builder, trace::isOutside, outputs);
+        Template[] fixed = new Template[leaves.size()];
+        for (int i = 0; i < fixed.length; i++) {
+            ArrayLike a = Bind.lift(leaves.get(i));
+            if (a == null) {
+                fixed[i] = maker.of(leaves.get(i));
+            } else {
+                outputs.add(Bind.atom(builder, a));
             }
         }
-        Object[] fixed = split(builder, leaves, outputs);
         int results = outputs.size();
         List<Write> writes = new ArrayList<>();
-        written.forEach((place, value) -> {
-            List<Object> parts = new ArrayList<>();
-            Pytree.Definition t = Pytree.flatten(value, parts);
-            int before = outputs.size();
-            // Numbers that are not traced are written as they are.
-            Object[] kept = new Object[parts.size()];
-            for (int i = 0; i < kept.length; i++) {
-                if (parts.get(i) instanceof Tracer x) {
-                    outputs.add(Bind.atom(builder, x));
-                } else {
-                    kept[i] = parts.get(i);
-                }
-            }
-            writes.add(new Write(place, t, kept, outputs.size() - before));
-        });
-        return new Traced(builder.build(outputs), builder.captures(), tree, fixed, results, writes, trace.guards(),
+        written.forEach((place, value) -> writes.add(new Write(place, place instanceof Place.Contents
+                ? maker.contents((TupleObject) value) : maker.of(value))));
+        Object exit = trace.exit();
+        if (Boolean.TRUE.equals(exit)) {
+            throw Trace.refuse("an exception is raised, or a value is used that has none, in any case");
+        }
+        boolean exits = exit instanceof ArrayLike;
+        if (exits) {
+            outputs.add(Bind.atom(builder, (ArrayLike) exit));
+        }
+        return new Traced(builder.build(outputs), builder.captures(), tree, fixed, results, writes, exits, trace.guards(),
                 trace.notes());
     }
 
@@ -143,22 +167,17 @@ final class Traced {
             tree = Pytree.flatten(body.call(inputs), leaves);
         }
         List<Atom> outputs = new ArrayList<>();
-        Object[] fixed = split(builder, leaves, outputs);
-        return new Traced(builder.build(outputs), builder.captures(), tree, fixed, outputs.size(), List.of(), List.of(),
-                List.of());
-    }
-
-    private static Object[] split(ProgramBuilder builder, List<Object> leaves, List<Atom> outputs) {
-        Object[] fixed = new Object[leaves.size()];
+        Template[] fixed = new Template[leaves.size()];
         for (int i = 0; i < fixed.length; i++) {
             ArrayLike a = Bind.lift(leaves.get(i));
             if (a == null) {
-                fixed[i] = leaves.get(i);
+                fixed[i] = new Template.Fixed(leaves.get(i));
             } else {
                 outputs.add(Bind.atom(builder, a));
             }
         }
-        return fixed;
+        return new Traced(builder.build(outputs), builder.captures(), tree, fixed, outputs.size(), List.of(), false, List.of(),
+                List.of());
     }
 
     /** What a function brings with it existed before the call. */
@@ -185,25 +204,40 @@ final class Traced {
 
     /** The function's result from the values of the program's outputs. */
     Object result(List<? extends ArrayLike> outputs) {
-        return rebuild(tree, fixed, outputs, 0);
-    }
-
-    private static Object rebuild(Pytree.Definition tree, Object[] fixed, List<? extends ArrayLike> outputs, int from) {
         List<Object> leaves = new ArrayList<>(fixed.length);
-        int at = from;
-        for (Object f : fixed) {
-            leaves.add(f != null ? f : outputs.get(at++));
+        Iterator<? extends ArrayLike> next = outputs.iterator();
+        Template.Instance instance = new Template.Instance(next);
+        for (Template f : fixed) {
+            leaves.add(f == null ? next.next() : instance.of(f));
         }
         return Pytree.unflatten(tree, leaves);
     }
 
-    /** Does the writes with these values of the program's outputs, of which {@code skipped} are not its own. */
-    void write(List<? extends ArrayLike> outputs) {
-        int at = results;
+    /**
+     * Does the writes with these values of the program's outputs. Within an outer trace the outer program leaves where this
+     * one would; else the answer says whether the call has to be done by the interpreter, and nothing has been written.
+     */
+    boolean leaves(List<? extends ArrayLike> outputs) {
         Trace outer = Trace.current();
+        if (exits) {
+            ArrayLike exit = outputs.get(program.outputs().size() - 1);
+            ArrayValue known = Ufuncs.concrete(exit);
+            if (known != null && Elements.whole(known.dtype(), known.data(), 0) != 0) {
+                if (outer != null) {
+                    outer.exitIf(true);
+                }
+                return outer == null;
+            }
+            if (known == null) {
+                outer.exitIf(exit);
+            }
+        }
+        if (writes.isEmpty()) {
+            return false;
+        }
+        Template.Instance instance = new Template.Instance(outputs.listIterator(results));
         for (Write w : writes) {
-            Object value = rebuild(w.tree, w.fixed, outputs, at);
-            at += w.count;
+            Object value = instance.of(w.value);
             if (outer != null) {
                 switch (w.place) {
                     case Place.Cell c -> outer.writeCell(c.cell());
@@ -215,6 +249,18 @@ final class Traced {
             }
             w.place.set(value);
         }
+        return false;
+    }
+
+    /** As {@link #leaves} for a batch: it leaves if one of its examples does. */
+    boolean batchLeaves(List<? extends ArrayLike> outputs) {
+        if (!exits) {
+            return leaves(outputs);
+        }
+        List<ArrayLike> all = new ArrayList<>(outputs);
+        int last = program.outputs().size() - 1;
+        all.set(last, Bind.one("reduce_or", Params.of("axes", new int[] {0}), all.get(last)));
+        return leaves(all);
     }
 
     /** Records the program in the builder that records now. */

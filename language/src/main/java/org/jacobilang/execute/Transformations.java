@@ -49,8 +49,10 @@ public final class Transformations {
                 return nestedCall(t, in, body);
             }
             Compiled.Entry entry = t.compiled.find(in.key(), () -> {
-                Traced traced = Traced.of(function, in.avals(), body);
-                return new Compiled.Entry(traced, Engine.choose(traced.program, in.leavesOf(isDonated)), null);
+                Traced traced = Traced.of(function, in.avals(), true, body);
+                // What may be computed again by the interpreter must not be overwritten.
+                Set<Integer> donated = traced.exits ? Set.of() : in.leavesOf(isDonated);
+                return new Compiled.Entry(traced, Engine.choose(traced.program, donated), null);
             });
             if (entry.traced == null) {
                 if (strict) {
@@ -58,9 +60,8 @@ public final class Transformations {
                 }
                 return plain(function, in, names);
             }
-            List<ArrayValue> out = Arrays.asList(entry.executable.run(Traced.values(in.leaves)));
-            entry.traced.write(out);
-            return entry.traced.result(out);
+            List<ArrayValue> out = entry.run(in.leaves);
+            return entry.leaves(out) ? plain(function, in, names) : entry.traced.result(out);
         });
     }
 
@@ -115,12 +116,12 @@ public final class Transformations {
         if (TraceStack.isTape()) {
             return body.call(in.leaves);
         }
-        Traced traced = Traced.of(t.function, in.avals(), body);
+        Traced traced = Traced.of(t.function, in.avals(), true, body);
         ProgramBuilder b = TraceStack.current();
         Atom[] out = b.emit(Primitives.get("jit"), Params.of("name", TransformedFunction.name(t.function), "jaxpr",
                 traced.program), traced.atoms(b, in.leaves));
         List<ArrayLike> results = Traced.tracers(b, out);
-        traced.write(results);
+        traced.leaves(results);
         return traced.result(results);
     }
 
@@ -138,24 +139,24 @@ public final class Transformations {
             List<? extends ArrayLike> out;
             Traced traced;
             if (in.anyTraced() || TraceStack.current() != null) {
-                traced = TraceStack.isTape() ? tape(function, in, names) : Traced.of(function, in.avals(), body);
+                traced = TraceStack.isTape() ? tape(function, in, names) : Traced.of(function, in.avals(), false, body);
                 Program p = gradientProgram(traced, in, active, hasAux);
                 ProgramBuilder b = TraceStack.current();
                 out = Traced.tracers(b, b.inline(p, traced.atoms(b, in.leaves)));
             } else {
                 Compiled.Entry entry = t.compiled.find(List.of(in.key(), Arrays.toString(which)), () -> {
-                    Traced made = Traced.of(function, in.avals(), body);
+                    Traced made = Traced.of(function, in.avals(), false, body);
                     return new Compiled.Entry(made, Engine.choose(gradientProgram(made, in, active, hasAux), Set.of()), null);
                 });
-                if (entry.traced == null) {
+                traced = entry.traced;
+                out = traced == null ? null : entry.run(in.leaves);
+                if (traced == null || entry.leaves(out)) {
                     traced = tape(function, in, names);
                     out = Arrays.asList(gradientProgram(traced, in, active, hasAux).evaluate(Traced.values(in.leaves)));
-                } else {
-                    traced = entry.traced;
-                    out = Arrays.asList(entry.executable.run(Traced.values(in.leaves)));
                 }
+                return gradientResult(traced, in, which, out, hasAux, valueToo, argnums);
             }
-            traced.write(out);
+            traced.leaves(out);
             return gradientResult(traced, in, which, out, hasAux, valueToo, argnums);
         });
     }
@@ -212,7 +213,8 @@ public final class Transformations {
         }
         if (traced.fixed[0] != null) {
             throw Errors.typeError("Gradient only defined for scalar-output functions. Output was %s.",
-                    org.jacobilang.runtime.Strings.java(Operations.repr(traced.fixed[0])));
+                    traced.fixed[0] instanceof Template.Fixed f ? org.jacobilang.runtime.Strings.java(Operations.repr(f.value()))
+                            : "an object that the function made");
         }
         AbstractValue a = traced.program.outputAvals().get(0);
         if (a.shape().rank() != 0) {
@@ -339,7 +341,10 @@ public final class Transformations {
         all.addAll(traced.captures);
         all.addAll(dot.leaves);
         List<? extends ArrayLike> out = apply(p, all);
-        traced.write(out);
+        if (traced.leaves(out)) {
+            traced = tape(function, in, Signature.NO_NAMES);
+            out = apply(Jvp.of(traced.program, active), all);
+        }
         Object value = traced.result(out);
         int n = traced.program.outputs().size();
         Object tangent = traced.result(out.subList(n, out.size()));
@@ -362,11 +367,16 @@ public final class Transformations {
     public static Object vjp(Object function, Object[] primals, boolean hasAux) {
         Signatures.Arguments in = Signatures.split(TransformedFunction.name(function), primals, Signature.NO_NAMES,
                 (i, n) -> false);
-        Traced traced = traceNow(function, in, Signature.NO_NAMES);
+        return vjp(function, in, traceNow(function, in, Signature.NO_NAMES), hasAux);
+    }
+
+    private static Object vjp(Object function, Signatures.Arguments in, Traced traced, boolean hasAux) {
         List<ArrayLike> all = new ArrayList<>(in.leaves);
         all.addAll(traced.captures);
         List<? extends ArrayLike> out = apply(traced.program, all);
-        traced.write(out);
+        if (traced.leaves(out)) {
+            return vjp(function, in, tape(function, in, Signature.NO_NAMES), hasAux);
+        }
         Object value = traced.result(out);
         boolean[] active = new boolean[traced.program.inputs().size()];
         Arrays.fill(active, 0, in.leaves.size(), true);
@@ -415,7 +425,7 @@ public final class Transformations {
             return tape(function, in, names);
         }
         try {
-            return Traced.of(function, in.avals(), inputs -> Traced.call(function, in.with(inputs), names));
+            return Traced.of(function, in.avals(), false, inputs -> Traced.call(function, in.with(inputs), names));
         } catch (NotStageable e) {
             if (in.anyTraced() || Trace.current() != null) {
                 throw e;
@@ -435,7 +445,16 @@ public final class Transformations {
         for (int i = 0; i < atoms.length; i++) {
             atoms[i] = Bind.atom(b, inputs.get(i));
         }
-        return Traced.tracers(b, b.inline(program, atoms));
+        Atom[] out = b.inline(program, atoms);
+        if (!TraceStack.isTape()) {
+            return Traced.tracers(b, out);
+        }
+        ArrayValue[] known = program.evaluate(inputs.stream().map(Ufuncs::concrete).toArray(ArrayValue[]::new));
+        List<ArrayLike> result = new ArrayList<>();
+        for (int i = 0; i < out.length; i++) {
+            result.add(new Tracer(out[i], b, known[i]));
+        }
+        return result;
     }
 
     /** {@code jax.make_jaxpr}'s program. */
@@ -443,7 +462,7 @@ public final class Transformations {
         Signatures.Arguments in = Signatures.split(TransformedFunction.name(function), arguments, names,
                 (i, n) -> false);
         try {
-            return Traced.of(function, in.avals(), inputs -> Traced.call(function, in.with(inputs), names)).program;
+            return Traced.unrolled(function, in.avals(), inputs -> Traced.call(function, in.with(inputs), names)).program;
         } catch (NotStageable e) {
             throw Errors.typeError("this can't be traced: %s", e.getMessage());
         }
@@ -454,11 +473,11 @@ public final class Transformations {
                                      java.util.function.Function<AbstractValue, Object> show) {
         Signatures.Arguments in = Signatures.split(TransformedFunction.name(function), arguments, names,
                 (i, n) -> false);
-        Traced t = Traced.of(function, in.avals(), inputs -> Traced.call(function, in.with(inputs), names));
+        Traced t = Traced.of(function, in.avals(), false, inputs -> Traced.call(function, in.with(inputs), names));
         List<Object> leaves = new ArrayList<>();
         int at = 0;
-        for (Object f : t.fixed) {
-            leaves.add(f != null ? f : show.apply(t.program.outputAvals().get(at++)));
+        for (Template f : t.fixed) {
+            leaves.add(f instanceof Template.Fixed kept ? kept.value() : show.apply(t.program.outputAvals().get(at++)));
         }
         return Pytree.unflatten(t.tree, leaves);
     }
@@ -469,7 +488,7 @@ public final class Transformations {
         Signatures.Arguments in = Signatures.split(TransformedFunction.name(inner), arguments, names, (i, n) -> false);
         StringBuilder text = new StringBuilder();
         try {
-            Traced t = Traced.of(inner, in.avals(), inputs -> Traced.call(inner, in.with(inputs), names));
+            Traced t = Traced.of(inner, in.avals(), true, inputs -> Traced.call(inner, in.with(inputs), names));
             t.notes.forEach(note -> text.append(note).append('\n'));
             t.guards.forEach(g -> text.append("guarded: ").append(g.description()).append('\n'));
             t.writes.forEach(w -> text.append("written at each call: ").append(w.place().getClass().getSimpleName())

@@ -7,6 +7,7 @@ import com.oracle.truffle.api.nodes.ControlFlowException;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
 import com.oracle.truffle.api.profiles.BranchProfile;
 import com.oracle.truffle.api.strings.TruffleString;
+import org.jacobilang.nodes.staging.Staging;
 import org.jacobilang.runtime.ClassObject;
 import org.jacobilang.runtime.Errors;
 import org.jacobilang.runtime.ExceptionObject;
@@ -23,7 +24,7 @@ final class ExceptionNodes {
     private ExceptionNodes() {
     }
 
-    static final class Raise extends StatementNode {
+    static final class Raise extends StatementNode implements Staging.Raises {
         @Child private ExpressionNode exception;
         @Child private ExpressionNode cause;
 
@@ -163,6 +164,12 @@ final class ExceptionNodes {
             try {
                 body.execute(frame);
                 e = null;
+            } catch (Completion.Partly p) {
+                if (orElse == null) {
+                    throw p;
+                }
+                StagedControl.then(frame, p.outcome, orElse);
+                return;
             } catch (PythonException x) {
                 caught.enter();
                 e = x;
@@ -240,7 +247,14 @@ final class ExceptionNodes {
                 body.execute(frame);
             } catch (ControlFlowException e) {
                 left.enter();
-                cleanup.execute(frame);
+                try {
+                    cleanup.execute(frame);
+                } catch (Completion.Partly p) {
+                    // What the body did is forgotten where the cleanup leaves; else it stands.
+                    StagedControl.then(frame, p.outcome, () -> {
+                        throw e;
+                    });
+                }
                 throw e;
             } catch (PythonException e) {
                 thrown.enter();

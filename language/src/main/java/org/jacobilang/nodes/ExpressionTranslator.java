@@ -129,17 +129,19 @@ final class ExpressionTranslator {
     }
 
     ExpressionNode makeNot(ExpressionNode operand) {
-        return new LogicNodes.Not(operand);
+        return t.staging ? new StagedLogic.Not(operand) : new LogicNodes.Not(operand);
     }
 
     ExpressionNode makeConditional(ExpressionNode test, ExpressionNode body, ExpressionNode orElse) {
-        return new LogicNodes.Conditional(test, body, orElse);
+        return t.staging ? new StagedLogic.Conditional(test, body, orElse) : new LogicNodes.Conditional(test, body, orElse);
     }
 
     private ExpressionNode boolOp(Syntax.BoolOp b) {
         ExpressionNode node = translate(b.operands().getLast());
         for (int i = b.operands().size() - 2; i >= 0; i--) {
-            node = new LogicNodes.AndOr(b.isAnd(), translate(b.operands().get(i)), node).at(b.start(), b.length());
+            ExpressionNode left = translate(b.operands().get(i));
+            node = (t.staging ? new StagedLogic.AndOr(b.isAnd(), left, node) : new LogicNodes.AndOr(b.isAnd(), left, node))
+                    .at(b.start(), b.length());
         }
         return node;
     }
@@ -162,7 +164,7 @@ final class ExpressionTranslator {
             comparisons[i] = comparison(c.ops().get(i), left, right).at(c.start(), c.length());
             left = next;
         }
-        return new LogicNodes.Chain(comparisons);
+        return t.staging ? new StagedLogic.Chain(comparisons) : new LogicNodes.Chain(comparisons);
     }
 
     private ExpressionNode comparison(Syntax.CompareOp op, ExpressionNode left, ExpressionNode right) {

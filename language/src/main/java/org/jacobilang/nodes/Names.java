@@ -92,7 +92,8 @@ final class Names {
         String mangled = t.scope.mangle(id);
         return switch (r.place) {
             case LOCAL -> writeSlot(t.layout.slot(r.scope, mangled), value);
-            case CELL -> new LocalNodes.WriteCell(t.layout.slot(r.scope, mangled), value);
+            case CELL -> t.staging ? StagedNodes.writeCell(t.layout.slot(r.scope, mangled), value)
+                    : new LocalNodes.WriteCell(t.layout.slot(r.scope, mangled), value);
             case FREE -> t.staging ? StagedNodes.writeFree(t.layout.free.indexOf(mangled), value)
                     : new LocalNodes.WriteFree(t.layout.free.indexOf(mangled), value);
             case GLOBAL -> inNamespace(id) ? new GlobalNodes.WriteClassName(t.layout.namespace, name(mangled), value)

@@ -5,7 +5,9 @@ import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
 import com.oracle.truffle.api.strings.TruffleString;
 import java.util.Arrays;
+import org.jacobilang.nodes.staging.Staging;
 import org.jacobilang.runtime.ClassObject;
+import org.jacobilang.runtime.CompareOp;
 import org.jacobilang.runtime.DictObject;
 import org.jacobilang.runtime.Errors;
 import org.jacobilang.runtime.Iteration;
@@ -25,6 +27,11 @@ final class PatternNodes {
 
     abstract static class Pattern extends JacobiNode {
         abstract boolean matches(VirtualFrame frame, Object value);
+
+        /** As {@link #matches}, or a traced bool where it depends on a traced value whether a literal fits. */
+        Object stagedMatches(VirtualFrame frame, Object value) {
+            return matches(frame, value);
+        }
     }
 
     /** A literal or a dotted name. */
@@ -41,6 +48,15 @@ final class PatternNodes {
         boolean matches(VirtualFrame frame, Object value) {
             Object e = expected.execute(frame);
             return identity ? LogicNodes.same(e, value) : Operations.equal(value, e);
+        }
+
+        @Override
+        Object stagedMatches(VirtualFrame frame, Object value) {
+            if (identity || !Staging.traced(value)) {
+                return matches(frame, value);
+            }
+            Object same = Operations.compare(CompareOp.EQ, value, expected.execute(frame));
+            return Staging.traced(same) ? Staging.truth(same) : (Object) Operations.truth(same);
         }
     }
 
@@ -67,6 +83,16 @@ final class PatternNodes {
             }
             return true;
         }
+
+        @Override
+        Object stagedMatches(VirtualFrame frame, Object value) {
+            Object fits = inner == null ? (Object) true : inner.stagedMatches(frame, value);
+            if (!Boolean.FALSE.equals(fits) && store != null) {
+                frame.setObject(slot, value);
+                store.executeVoid(frame);
+            }
+            return fits;
+        }
     }
 
     static final class Or extends Pattern {
@@ -85,6 +111,19 @@ final class PatternNodes {
                 }
             }
             return false;
+        }
+
+        @Override
+        Object stagedMatches(VirtualFrame frame, Object value) {
+            Object any = false;
+            for (Pattern p : alternatives) {
+                Object fits = p.stagedMatches(frame, value);
+                if (Boolean.TRUE.equals(fits)) {
+                    return true;
+                }
+                any = Staging.eitherOf(any, fits);
+            }
+            return any;
         }
     }
 

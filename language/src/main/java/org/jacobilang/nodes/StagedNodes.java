@@ -7,6 +7,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jacobilang.nodes.staging.Trace;
 import org.jacobilang.program.SourceSpan;
+import org.jacobilang.runtime.CellObject;
 import org.jacobilang.runtime.ModuleObject;
 import org.jacobilang.runtime.Operations;
 import org.jacobilang.runtime.PythonException;
@@ -42,6 +43,12 @@ final class StagedNodes {
     static ExpressionNode writeFree(int index, ExpressionNode value) {
         return new LocalNodes.WriteFree(index,
                 new BeforeWrite(value, frame -> Trace.current().writeCell(LocalNodes.cell(frame, index))));
+    }
+
+    /** Writes a variable of this function that inner ones share. */
+    static ExpressionNode writeCell(int slot, ExpressionNode value) {
+        return new LocalNodes.WriteCell(slot,
+                new BeforeWrite(value, frame -> Trace.current().writeCell((CellObject) frame.getObject(slot))));
     }
 
     /** A read that is announced. */

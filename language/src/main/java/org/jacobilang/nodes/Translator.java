@@ -180,7 +180,8 @@ class Translator {
         }
         block = body != null ? block(body)
                 : placed(new ControlNodes.Return(expressions.translate(value)).at(value.start(), value.length()));
-        return root(name, syntax, prologue.toArray(StatementNode[]::new), block).getCallTarget();
+        return root(name, syntax, prologue.toArray(StatementNode[]::new), staging ? new StagedControl.Body(block) : block)
+                .getCallTarget();
     }
 
     private static boolean prologueHas(Signature signature, String cell) {
@@ -237,7 +238,7 @@ class Translator {
         if (anyYield) {
             return new GeneratorNodes.Block(array, layout.fresh());
         }
-        return array.length == 1 ? array[0] : new ControlNodes.Block(array);
+        return array.length == 1 ? array[0] : makeBlock(array);
     }
 
     private StatementNode orElse(List<Stmt> body) {
@@ -293,20 +294,25 @@ class Translator {
         };
     }
 
+    private StatementNode makeBlock(StatementNode[] statements) {
+        return staging ? new StagedControl.Block(statements) : new ControlNodes.Block(statements);
+    }
+
     StatementNode makeIf(ExpressionNode test, StatementNode body, StatementNode orElse) {
-        return new ControlNodes.If(test, body, orElse);
+        return staging ? new StagedControl.If(test, body, orElse) : new ControlNodes.If(test, body, orElse);
     }
 
     StatementNode makeWhile(ExpressionNode test, StatementNode body, StatementNode orElse) {
-        return new ControlNodes.While(test, body, orElse);
+        return staging ? new StagedControl.While(test, body, orElse) : new ControlNodes.While(test, body, orElse);
     }
 
     StatementNode makeFor(ExpressionNode iterable, int item, ExpressionNode store, StatementNode body, StatementNode orElse) {
-        return new ControlNodes.For(iterable, layout.fresh(), layout.fresh(), item, store, body, orElse);
+        return staging ? new StagedControl.For(iterable, item, store, body, orElse)
+                : new ControlNodes.For(iterable, layout.fresh(), layout.fresh(), item, store, body, orElse);
     }
 
     StatementNode makeAssert(ExpressionNode test, ExpressionNode message) {
-        return new ExceptionNodes.Assert(test, message);
+        return staging ? new StagedControl.Assert(test, message) : new ExceptionNodes.Assert(test, message);
     }
 
     private static StatementNode sequence(List<StatementNode> nodes) {
@@ -438,11 +444,16 @@ class Translator {
         for (int i = 0; i < n; i++) {
             Syntax.Case c = m.cases().get(i);
             patterns[i] = expressions.pattern(c.pattern());
-            guards[i] = c.guard() == null ? null : LogicNodes.truth(expressions.translate(c.guard()));
+            guards[i] = c.guard() == null ? null : truth(expressions.translate(c.guard()));
             bodies[i] = block(c.body());
         }
         return Yields.in(m) ? new GeneratorNodes.Match(subject, patterns, guards, bodies, layout.fresh())
+                : staging ? new StagedControl.Match(subject, patterns, guards, bodies)
                 : new PatternNodes.Match(subject, patterns, guards, bodies);
+    }
+
+    private ExpressionNode truth(ExpressionNode condition) {
+        return staging ? StagedLogic.truth(condition) : LogicNodes.truth(condition);
     }
 
     // ---------------------------------------------------------------- statements with a yield in them

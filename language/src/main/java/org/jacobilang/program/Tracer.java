@@ -10,6 +10,7 @@ public final class Tracer implements ArrayLike, TruffleObject {
     private final Atom atom;
     private final ProgramBuilder builder;
     private final ArrayValue concrete;
+    private final ArrayLike invalid;
 
     public Tracer(Atom atom, ProgramBuilder builder) {
         this(atom, builder, null);
@@ -17,9 +18,24 @@ public final class Tracer implements ArrayLike, TruffleObject {
 
     /** With a concrete value: the tape form, where control flow follows the value. */
     public Tracer(Atom atom, ProgramBuilder builder, ArrayValue concrete) {
+        this(atom, builder, concrete, null);
+    }
+
+    private Tracer(Atom atom, ProgramBuilder builder, ArrayValue concrete, ArrayLike invalid) {
         this.atom = atom;
         this.builder = builder;
         this.concrete = concrete;
+        this.invalid = invalid;
+    }
+
+    /** The same value, which does not stand for the program's own where the flag holds: the call leaves at its first use. */
+    public Tracer invalid(ArrayLike flag) {
+        return new Tracer(atom, builder, concrete, flag);
+    }
+
+    /** A bool: where it holds, the value has another type or none at all; or null. */
+    public ArrayLike invalid() {
+        return invalid;
     }
 
     public Atom atom() {

@@ -516,6 +516,7 @@ final class Arithmetic {
             case SliceObject s -> tuple(new TupleObject(s.start, s.stop, s.step));
             default -> {
                 if (Operations.ownsArray(value)) {
+                    Operations.arrays().needsHash(value);
                     throw unhashable(type);
                 }
                 yield System.identityHashCode(value);

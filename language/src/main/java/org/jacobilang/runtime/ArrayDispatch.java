@@ -33,6 +33,15 @@ public interface ArrayDispatch {
 
     ClassObject type(Object value);
 
+    /** A {@code range} whose bounds are traced, or null where they are known. */
+    Object range(Object start, Object stop, Object step);
+
+    /** What {@code int(value)} or {@code float(value)} is for a number that changes within a loop of a program; else null. */
+    Object tracedNumber(Object value, ClassObject type);
+
+    /** Before a TypeError that says that an array can't be hashed: what is no array in the interpreter ends the trace. */
+    void needsHash(Object value);
+
     /** What {@code format(value, spec)} gives for a spec that is not empty. */
     String format(Object value, String spec);
 

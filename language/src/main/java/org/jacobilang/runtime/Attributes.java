@@ -88,6 +88,7 @@ final class Attributes {
         if (object instanceof ClassObject c) {
             Object own = c.lookup(name);
             if (own != null) {
+                Journal.reads(object, name, own);
                 return bindInClass(own, c);
             }
         } else if (object instanceof InstanceObject instance) {
@@ -372,11 +373,19 @@ final class Attributes {
                 if (c.isBuiltin()) {
                     throw Errors.typeError("cannot set '%s' attribute of immutable type '%s'", Strings.java(name), c.name());
                 }
-                Journal.refuses("setting an attribute of a class");
                 switch (Strings.java(name)) {
-                    case "__name__" -> c.name(Strings.java((TruffleString) value));
-                    case "__qualname__" -> c.qualifiedName(Strings.java((TruffleString) value));
-                    default -> c.set(name, value);
+                    case "__name__", "__qualname__" -> {
+                        Journal.refuses("naming a class");
+                        if (name.equals(Names.NAME)) {
+                            c.name(Strings.java((TruffleString) value));
+                        } else {
+                            c.qualifiedName(Strings.java((TruffleString) value));
+                        }
+                    }
+                    default -> {
+                        Journal.writes(c, name);
+                        c.set(name, value);
+                    }
                 }
             }
             case FunctionObject f -> setOfFunction(f, name, value);

@@ -93,6 +93,7 @@ public final class GeneratorObject extends InstanceObject {
     }
 
     private Object resume(Object sent, PythonException thrown) {
+        Journal.writes(this);
         if (running) {
             throw Errors.valueError("generator already executing");
         }

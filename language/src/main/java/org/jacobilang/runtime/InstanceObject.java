@@ -23,6 +23,8 @@ public class InstanceObject extends DynamicObject implements TruffleObject {
     /** Where an object keeps its {@code __dict__}, once somebody asked for it. */
     private static final HiddenKey ATTRIBUTES = new HiddenKey("__dict__");
     private ClassObject type;
+    /** When the object was made, on the clock of {@link Journal#epoch}. */
+    public final int born = Journal.epoch;
 
     public InstanceObject(ClassObject type) {
         super(type.instanceShape());

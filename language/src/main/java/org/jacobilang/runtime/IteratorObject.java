@@ -17,6 +17,7 @@ public final class IteratorObject extends InstanceObject {
     }
 
     public Object next() {
+        Journal.writes(this);
         if (ahead != null) {
             Object result = ahead;
             if (result != Iteration.END) {

@@ -7,6 +7,8 @@ import com.oracle.truffle.api.strings.TruffleString;
  * one load.
  */
 public abstract class Journal {
+    /** A clock that advances where a trace or an attempt within one begins: what is younger than an attempt was made in it. */
+    public static int epoch;
     /** Whether any function is being traced now. */
     public static boolean recording;
 

@@ -136,15 +136,14 @@ class ConformanceTest {
                 def inner(x):
                     return x
                 def f(x):
-                    if x > 0:
-                        return x
-                    return -x
+                    y = x + 1
+                    return float(y)
                 try:
                     jit(f, strict=True)(1.0)
                 except TypeError as e:
                     print(e)
-                """)).isEqualTo("jit(strict=True): this can't be compiled: program.py:5:5: a condition needs the value of a traced "
-                        + "array\n");
+                """)).isEqualTo("jit(strict=True): this can't be compiled: program.py:6:5: a conversion to a Python number needs the "
+                        + "value of a traced array\n");
     }
 
     @Test

@@ -1,9 +1,10 @@
 package org.jacobilang.nodes.staging;
 
 import com.oracle.truffle.api.frame.MaterializedFrame;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.jacobilang.runtime.ModuleObject;
 
 /** The locals and journalled places as they are now, to find and take back what an attempt changes. */
 final class Changes {
@@ -11,17 +12,20 @@ final class Changes {
     private final Place.Slot[] slots;
     private final Object[] before;
     private final Trace trace = Trace.current();
+    private final int outerLayer;
 
     Changes(MaterializedFrame frame) {
         this.frame = frame;
-        int n = frame.getFrameDescriptor().getNumberOfSlots();
-        slots = new Place.Slot[n];
-        before = new Object[n];
-        for (int i = 0; i < n; i++) {
-            slots[i] = new Place.Slot(frame, i);
-            before[i] = slots[i].get();
+        List<Place.Slot> named = new ArrayList<>();
+        for (int i = 0; i < frame.getFrameDescriptor().getNumberOfSlots(); i++) {
+            // A slot without a name holds what lives within one statement.
+            if (frame.getFrameDescriptor().getSlotName(i) != null) {
+                named.add(new Place.Slot(frame, i));
+            }
         }
-        trace.openLayer();
+        slots = named.toArray(Place.Slot[]::new);
+        before = named.stream().map(Place.Slot::get).toArray();
+        outerLayer = trace.openLayer();
     }
 
     /** Undoes everything since then; the answer has the places that changed with their last values. */
@@ -34,21 +38,13 @@ final class Changes {
                 slots[i].set(before[i]);
             }
         }
-        Reach reach = new Reach();
-        for (Object value : before) {
-            reach.add(value);
-        }
-        for (Object argument : frame.getArguments()) {
-            reach.add(argument);
-        }
-        trace.reach(reach);
-        changed.putAll(trace.closeLayer(owner -> owner instanceof ModuleObject || reach.contains(owner)));
+        changed.putAll(trace.takeBackLayer(outerLayer));
         return changed;
     }
 
     /** Lets everything stand. */
     void keep() {
-        trace.keepLayer();
+        trace.keepLayer(outerLayer);
     }
 
     MaterializedFrame frame() {

@@ -11,10 +11,10 @@ import java.util.function.Supplier;
 import org.jacobilang.array.AbstractValue;
 import org.jacobilang.array.ArrayLike;
 import org.jacobilang.array.DType;
-import org.jacobilang.array.Promotion;
 import org.jacobilang.array.Shape;
 import org.jacobilang.execute.Bind;
 import org.jacobilang.execute.Indexing;
+import org.jacobilang.execute.TracedNumber;
 import org.jacobilang.primitive.Primitives;
 import org.jacobilang.program.Atom;
 import org.jacobilang.program.Params;
@@ -36,6 +36,8 @@ public final class Loops {
     /** The types of a carry rise in a lattice of this height at most. */
     private static final int MOST_PASSES = 16;
 
+    private static final LeafType CODE = new LeafType(AbstractValue.scalar(DType.INT32), false);
+
     /** The condition was false: no turn. */
     private static final Outcome ENDED = new Outcome.Plain(-1);
 
@@ -54,8 +56,8 @@ public final class Loops {
             Outcome outcome;
             try {
                 Object condition = test.get();
-                traced = Staging.traced(condition);
-                outcome = traced ? null : Operations.truth(condition) ? body.run() : ENDED;
+                traced = !(condition instanceof Boolean);
+                outcome = traced ? null : (Boolean) condition ? body.run() : ENDED;
             } catch (RuntimeException e) {
                 changes.keep();
                 throw e;
@@ -91,7 +93,7 @@ public final class Loops {
     public static Outcome forLoop(MaterializedFrame frame, Object iterable, Consumer<Object> assign, Arm body,
                                   Arm orElse) {
         if (iterable instanceof TracedRange r) {
-            Outcome result = new Loop(frame, null, new Counter(r, assign), body, -1).stage();
+            Outcome result = new Loop(frame, null, new Counter(r, i -> assign.accept(number(i))), body, -1).stage();
             Staging.note("staged", "for over a traced range becomes while");
             return after(frame, result, orElse);
         }
@@ -99,12 +101,12 @@ public final class Loops {
         if (Trace.current().mayRoll()) {
             if (iterable instanceof RangeObject r && r.length >= SHORTEST_ROLLED && r.length <= Integer.MAX_VALUE
                     && (int) r.start == r.start && (int) r.stop == r.stop && (int) r.step == r.step) {
-                known = new Loop(frame, null, new Counter(new TracedRange(weak(r.start), weak(r.stop), weak(r.step)),
-                        assign), body, (int) r.length);
+                known = new Loop(frame, null, new Counter(TracedRange.of(r.start, r.stop, r.step),
+                        i -> assign.accept(number(i))), body, (int) r.length);
             } else if (iterable instanceof Tracer t && t.shape().rank() > 0 && t.shape().dim(0) >= SHORTEST_ROLLED) {
                 int n = t.shape().dim(0);
-                known = new Loop(frame, null, new Counter(new TracedRange(weak(0), weak(n), weak(1)),
-                        i -> assign.accept(Indexing.row(t, (ArrayLike) i))), body, n);
+                known = new Loop(frame, null, new Counter(TracedRange.of(0L, (long) n, 1L),
+                        i -> assign.accept(Indexing.row(t, i))), body, n);
             }
         }
         if (known != null) {
@@ -116,14 +118,15 @@ public final class Loops {
         return unrolled(frame, Operations.iterator(iterable), assign, body, orElse);
     }
 
-    private static ArrayLike weak(long n) {
-        return Bind.full(new AbstractValue(Promotion.x64() ? DType.INT64 : DType.INT32, Shape.SCALAR, true), n);
+    private static TracedNumber number(Tracer counter) {
+        return counter.dtype() == DType.INT32 ? TracedNumber.counter(counter) : TracedNumber.of(counter);
     }
 
     private static Outcome attempt(Loop loop, String kind) {
         ProgramBuilder builder = TraceStack.current();
         int mark = builder.mark();
         Changes changes = new Changes(loop.frame);
+        Trace.current().attempt(1);
         try {
             Outcome result = loop.stage();
             changes.keep();
@@ -135,6 +138,8 @@ public final class Loops {
             builder.rollback(mark);
             Staging.note("unrolled", kind + ", because: " + e.reason());
             return null;
+        } finally {
+            Trace.current().attempt(-1);
         }
     }
 
@@ -153,15 +158,20 @@ public final class Loops {
                 // The other turns run where this one neither broke nor returned.
                 ArrayLike goesOn = (ArrayLike) Operations.binary(BinaryOp.OR, Staging.equals(p.code(), 0),
                         Staging.equals(p.code(), 3));
-                Outcome.Partial left = new Outcome.Partial(code(Staging.equals(p.code(), 1)), p.value());
+                Outcome left = returned(new Outcome.Partial(p.code(), p.value(), p.ways() & ~(1 | 1 << 3)));
                 return Staging.branch(frame, goesOn, () -> unrolled(frame, items, assign, body, orElse), () -> left);
             }
         }
         return orElse == null ? Outcome.NORMAL : orElse.run();
     }
 
-    private static ArrayLike code(ArrayLike returned) {
-        return Bind.convert(returned, DType.INT32, false);
+    /** How a loop ends that may have been left: a break is none of those around it. */
+    private static Outcome returned(Outcome.Partial p) {
+        int returns = p.ways() & 1 << Outcome.RETURN_CODE;
+        if (returns == 0 || returns == p.ways()) {
+            return returns == 0 ? Outcome.NORMAL : new Outcome.Return(p.value());
+        }
+        return new Outcome.Partial(Bind.convert(Staging.equals(p.code(), 1), DType.INT32, false), p.value(), returns | 1);
     }
 
     /** What follows the loop: its else block where it did not break, and the return where it returned. */
@@ -169,16 +179,16 @@ public final class Loops {
         if (!(ended instanceof Outcome.Partial p)) {
             return orElse == null ? Outcome.NORMAL : orElse.run();
         }
-        Outcome left = p.value() == null ? Outcome.NORMAL
-                : new Outcome.Partial(code(Staging.equals(p.code(), 1)), p.value());
+        Outcome left = returned(p);
         if (orElse == null) {
             return left;
         }
-        return Staging.branch(frame, Staging.equals(p.code(), 0), orElse, () -> left);
+        return Staging.branch(frame, Staging.equals(p.code(), 0), orElse,
+                () -> returned(new Outcome.Partial(p.code(), p.value(), p.ways() & ~1)));
     }
 
     /** The values of a counted loop. */
-    private record Counter(TracedRange range, Consumer<Object> assign) {
+    private record Counter(TracedRange range, Consumer<Tracer> assign) {
     }
 
     /** A place that the loop changes: its value at entry and the types of its leaves. */
@@ -188,23 +198,20 @@ public final class Loops {
         boolean dropped;
         Structure structure;
         List<Object> entryLeaves;
-        List<AbstractValue> types;
+        List<LeafType> types;
 
         Carried(Object entry) {
             this.entry = entry;
             if (entry != null) {
-                shapeAs(entry);
-                types = new ArrayList<>();
-                for (Object leaf : entryLeaves) {
-                    ArrayLike a = Bind.lift(leaf);
-                    types.add(a.aval());
-                }
+                entryLeaves = new ArrayList<>();
+                structure = Structure.of(entry, entryLeaves);
+                types = new ArrayList<>(entryLeaves.stream().map(LeafType::of).toList());
             }
         }
 
-        private void shapeAs(Object value) {
-            entryLeaves = new ArrayList<>();
-            structure = Structure.of(value, entryLeaves);
+        /** Whether a leaf has another type after the loop's first turn than before it. */
+        boolean widened(int i) {
+            return entry != null && LeafType.of(entryLeaves.get(i)).shows(types.get(i));
         }
     }
 
@@ -219,6 +226,7 @@ public final class Loops {
         private final ProgramBuilder parent = TraceStack.current();
         /** Set once a pass ended by break or return. */
         private boolean leaves;
+        private int ways;
         private Carried returned;
 
         Loop(MaterializedFrame frame, Supplier<Object> test, Counter counter, Arm body, int length) {
@@ -269,15 +277,15 @@ public final class Loops {
                 Tracer index = counter == null ? null : input(b, indexType());
                 Tracer code = leaves ? input(b, AbstractValue.scalar(DType.INT32)) : null;
                 if (returned != null) {
-                    for (AbstractValue t : returned.types) {
-                        input(b, t);
+                    for (LeafType t : returned.types) {
+                        input(b, t.aval());
                     }
                 }
                 carried.forEach((place, c) -> {
                     List<Object> leaves = new ArrayList<>();
                     if (c.types != null) {
-                        for (AbstractValue t : c.types) {
-                            leaves.add(input(b, t));
+                        for (LeafType t : c.types) {
+                            leaves.add(t.guest(input(b, t.aval())));
                         }
                     }
                     if (c.dropped) {
@@ -291,7 +299,7 @@ public final class Loops {
             }
 
             private AbstractValue indexType() {
-                return counter.range.start().aval();
+                return counter.range.type();
             }
 
             private void runTest() {
@@ -326,8 +334,7 @@ public final class Loops {
             }
 
             private ArrayLike value(Object condition) {
-                return condition instanceof ArrayLike ? Staging.truth(condition)
-                        : org.jacobilang.array.BoolScalar.of(Operations.truth(condition));
+                return condition instanceof Boolean known ? org.jacobilang.array.BoolScalar.of(known) : (ArrayLike) condition;
             }
 
             private ArrayLike inRange(ArrayLike index) {
@@ -351,7 +358,7 @@ public final class Loops {
             private void runBody() {
                 Changes changes = new Changes(frame);
                 Outcome outcome;
-                Tracer[] own;
+                Tracer[] own = null;
                 Map<Place, Object> last;
                 try (TraceStack.Scope scope = TraceStack.enter(turn, false)) {
                     own = enter(turn);
@@ -360,9 +367,14 @@ public final class Loops {
                     }
                     outcome = body.run();
                 } catch (PythonException e) {
-                    changes.takeBack();
-                    throw Trace.refuse("an exception may be raised in the body of a traced loop (" + e.getMessage()
-                            + ")");
+                    if (Trace.current().attempting() || !Staging.isExplicit(e)) {
+                        changes.takeBack();
+                        throw Trace.refuse("an exception may be raised in the body of a traced loop (" + e.getMessage()
+                                + ")");
+                    }
+                    // A turn raises in any case: the loop ends, and the call leaves the program.
+                    Trace.current().exitIf(true);
+                    outcome = Outcome.BREAK;
                 } catch (NotStageable e) {
                     changes.takeBack();
                     throw e;
@@ -403,6 +415,7 @@ public final class Loops {
             private void endings(Outcome outcome) {
                 Object code = 0;
                 Object value = null;
+                ways |= outcome.ways() & ~(1 << 3) | 1;
                 switch (outcome) {
                     case Outcome.Plain p -> code = p == Outcome.BREAK ? 2 : 0;
                     case Outcome.Return r -> {
@@ -433,8 +446,7 @@ public final class Loops {
                     return;
                 }
                 if (leaves) {
-                    outputs.add(Staging.convert(turn, code instanceof Integer n ? Staging.integer(n) : code,
-                            AbstractValue.scalar(DType.INT32)));
+                    outputs.add(CODE.atom(turn, code instanceof Integer n ? Staging.integer(n) : code));
                 }
                 if (returned != null) {
                     output(returned, value);
@@ -455,7 +467,7 @@ public final class Loops {
                     c.structure = s;
                     c.types = new ArrayList<>();
                     for (Object leaf : leaves) {
-                        c.types.add(Bind.lift(leaf).aval());
+                        c.types.add(LeafType.of(leaf));
                     }
                     changedTypes = true;
                     return;
@@ -476,17 +488,10 @@ public final class Loops {
                             + Staging.show(value) + " after a turn");
                 }
                 for (int i = 0; i < leaves.size(); i++) {
-                    AbstractValue before = c.types.get(i);
-                    AbstractValue after = Bind.lift(leaves.get(i)).aval();
-                    if (!before.shape().equals(after.shape())) {
-                        throw Trace.refuse("a variable of the loop has shape " + before.shape() + " at first and "
-                                + after.shape() + " after a turn");
-                    }
-                    AbstractValue joined = Promotion.promote(before, after);
-                    AbstractValue wide = new AbstractValue(joined.dtype(), before.shape(),
-                            before.weak() && after.weak());
+                    LeafType before = c.types.get(i);
+                    LeafType wide = before.join(LeafType.of(leaves.get(i)), "a variable of the loop");
                     if (!wide.equals(before)) {
-                        if ((before.dtype() == DType.BOOL) != (wide.dtype() == DType.BOOL)) {
+                        if (before.isBool() != wide.isBool()) {
                             throw Trace.refuse("a variable of the loop is a bool at first and a number after a turn");
                         }
                         c.types.set(i, wide);
@@ -504,7 +509,7 @@ public final class Loops {
                     Structure.of(value, leaves);
                 }
                 for (int i = 0; i < c.types.size(); i++) {
-                    outputs.add(Staging.convert(turn, value == null ? null : leaves.get(i), c.types.get(i)));
+                    outputs.add(c.types.get(i).atom(turn, value == null ? null : leaves.get(i)));
                 }
             }
 
@@ -519,22 +524,33 @@ public final class Loops {
                     start.add(Bind.atom(parent, Staging.integer(0)));
                 }
                 if (returned != null) {
-                    for (AbstractValue t : returned.types) {
-                        start.add(Staging.convert(parent, null, t));
+                    for (LeafType t : returned.types) {
+                        start.add(t.atom(parent, null));
                     }
                 }
                 for (Carried c : carried.values()) {
                     for (int i = 0; c.types != null && i < c.types.size(); i++) {
                         Object leaf = c.entry == null ? null : c.entryLeaves.get(i);
-                        anyTraced |= leaf instanceof Tracer;
-                        start.add(Staging.convert(parent, leaf, c.types.get(i)));
+                        anyTraced |= leaf instanceof Tracer || leaf instanceof TracedNumber;
+                        start.add(c.types.get(i).atom(parent, leaf));
                     }
                 }
                 if (!anyTraced && condition.captures().isEmpty() && (length >= 0 || test != null)) {
                     throw Trace.refuse("nothing in the loop depends on a traced value");
                 }
                 Atom[] out = record(start);
-                return results(out);
+                return results(out, start);
+            }
+
+            /** The call may not run a single turn: a flag that says so, where what follows depends on it. */
+            private ArrayLike noTurn(List<Atom> start) {
+                if (length > 0) {
+                    return null;
+                }
+                List<Atom> in = new ArrayList<>();
+                Program c = close(condition, conditionInputs, List.of(flag), in);
+                in.addAll(start);
+                return (ArrayLike) Staging.not(new Tracer(parent.inline(c, in.toArray(new Atom[0]))[0], parent));
             }
 
             private Atom[] record(List<Atom> start) {
@@ -572,14 +588,16 @@ public final class Loops {
                 return new Program(inputs, b.equations(), results);
             }
 
-            private Outcome results(Atom[] out) {
+            private Outcome results(Atom[] out, List<Atom> start) {
+                ArrayLike none = null;
+                boolean exact = Trace.current().exact();
                 int at = counter == null ? 0 : 1;
                 Tracer code = leaves ? new Tracer(out[at++], parent) : null;
                 Object value = null;
                 if (returned != null) {
                     List<Object> parts = new ArrayList<>();
-                    for (int i = 0; i < returned.types.size(); i++) {
-                        parts.add(new Tracer(out[at++], parent));
+                    for (LeafType t : returned.types) {
+                        parts.add(t.guest(new Tracer(out[at++], parent)));
                     }
                     value = Structure.rebuild(returned.structure, parts.iterator());
                 }
@@ -593,14 +611,19 @@ public final class Loops {
                     }
                     List<Object> parts = new ArrayList<>();
                     for (int i = 0; i < c.types.size(); i++) {
-                        parts.add(new Tracer(out[at++], parent));
+                        Tracer t = new Tracer(out[at++], parent);
+                        // A place that has its first value in the loop, or one of another type, has it if the loop runs.
+                        if (length <= 0 && (c.entry == null || exact && c.widened(i))) {
+                            none = none == null ? noTurn(start) : none;
+                            t = t.invalid(none);
+                        }
+                        parts.add(c.types.get(i).guest(t));
                     }
                     Staging.report(e.getKey());
-                    // A local that has its first value in the loop has one afterwards if the loop surely runs.
-                    boolean surely = c.entry != null || length > 0 && !leaves;
-                    e.getKey().set(surely ? Structure.rebuild(c.structure, parts.iterator()) : null);
+                    boolean known = c.entry != null || length > 0 && !leaves || !parts.isEmpty();
+                    e.getKey().set(known ? Structure.rebuild(c.structure, parts.iterator()) : null);
                 }
-                return code == null ? Outcome.NORMAL : new Outcome.Partial(code, value);
+                return code == null ? Outcome.NORMAL : new Outcome.Partial(code, value, ways);
             }
         }
     }

@@ -19,8 +19,30 @@ public sealed interface Outcome {
 
     /**
      * It depends: {@code code} is a traced int32, 0 for normal, 1 returned, 2 broke, 3 continued. {@code value} is what
-     * was returned where the code is 1, or null if no path returns.
+     * was returned where the code is 1, or null if no path returns. The codes that can occur are the bits of {@code ways}.
      */
-    record Partial(ArrayLike code, Object value) implements Outcome {
+    record Partial(ArrayLike code, Object value, int ways) implements Outcome {
+        /** The outcome where the code is not 0. */
+        Outcome left() {
+            int others = ways & ~1;
+            return Integer.bitCount(others) == 1 ? of(Integer.numberOfTrailingZeros(others), value) : new Partial(code, value, others);
+        }
+    }
+
+    private static Outcome of(int code, Object value) {
+        return switch (code) {
+            case RETURN_CODE -> new Return(value);
+            case 2 -> BREAK;
+            default -> CONTINUE;
+        };
+    }
+
+    /** The codes that can occur, as bits. */
+    default int ways() {
+        return switch (this) {
+            case Plain p -> 1 << p.code;
+            case Return r -> 1 << RETURN_CODE;
+            case Partial p -> p.ways;
+        };
     }
 }

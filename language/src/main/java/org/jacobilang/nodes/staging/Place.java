@@ -4,6 +4,7 @@ import com.oracle.truffle.api.frame.FrameSlotKind;
 import com.oracle.truffle.api.frame.MaterializedFrame;
 import com.oracle.truffle.api.strings.TruffleString;
 import org.jacobilang.runtime.CellObject;
+import org.jacobilang.runtime.ClassObject;
 import org.jacobilang.runtime.DictObject;
 import org.jacobilang.runtime.InstanceObject;
 import org.jacobilang.runtime.ListObject;
@@ -67,12 +68,22 @@ public sealed interface Place {
     record Attribute(InstanceObject owner, TruffleString name) implements Place {
         @Override
         public Object get() {
-            return owner instanceof ModuleObject m ? m.get(name) : owner.own(name);
+            return switch (owner) {
+                case ModuleObject m -> m.get(name);
+                case ClassObject c -> c.attributes().get(name);
+                default -> owner.own(name);
+            };
         }
 
         @Override
         public void set(Object value) {
-            if (value == null) {
+            if (owner instanceof ClassObject c) {
+                if (value == null) {
+                    c.remove(name);
+                } else {
+                    c.set(name, value);
+                }
+            } else if (value == null) {
                 owner.removeOwn(name);
             } else if (owner instanceof ModuleObject m) {
                 m.set(name, value);

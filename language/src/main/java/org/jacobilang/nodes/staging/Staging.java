@@ -11,12 +11,13 @@ import java.util.function.Supplier;
 import org.jacobilang.array.AbstractValue;
 import org.jacobilang.array.ArrayLike;
 import org.jacobilang.array.DType;
-import org.jacobilang.array.Promotion;
 import org.jacobilang.array.Shape;
 import org.jacobilang.execute.Bind;
+import org.jacobilang.execute.TracedNumber;
 import org.jacobilang.primitive.Primitives;
 import org.jacobilang.program.Atom;
 import org.jacobilang.program.Constant;
+import org.jacobilang.program.Equation;
 import org.jacobilang.program.Params;
 import org.jacobilang.program.Program;
 import org.jacobilang.program.ProgramBuilder;
@@ -29,17 +30,25 @@ import org.jacobilang.runtime.PythonException;
 
 /** Branches on traced values: each arm becomes a program, and what the arms changed the outputs of one {@code cond}. */
 public final class Staging {
+    /** A second condition of more equations than this is left to a branch of its own. */
+    private static final int MOST_SPECULATED = 12;
+
     private Staging() {
+    }
+
+    /** A node whose statement raises an exception by itself. */
+    public interface Raises {
     }
 
     /** Whether a condition is known only when the program runs. */
     public static boolean traced(Object value) {
-        return value instanceof Tracer t && t.concrete() == null && !(t.atom() instanceof Constant);
+        return value instanceof TracedNumber
+                || value instanceof Tracer t && t.concrete() == null && !(t.atom() instanceof Constant);
     }
 
     /** A traced condition as a scalar bool. */
     public static ArrayLike truth(Object value) {
-        ArrayLike a = (ArrayLike) value;
+        ArrayLike a = value instanceof TracedNumber t ? t.wide() : (ArrayLike) value;
         if (a.shape().size() != 1) {
             throw Errors.valueError("The truth value of an array with more than one element is ambiguous. Use a.any() "
                     + "or a.all()");
@@ -52,13 +61,52 @@ public final class Staging {
 
     /** {@code not} of a traced value. */
     public static Object not(Object value) {
-        return Bind.one("not", Params.NONE, truth(value));
+        return value instanceof Boolean known ? (Object) !known : Bind.one("not", Params.NONE, truth(value));
     }
 
     /** An {@code if} statement with a traced condition. */
     public static Outcome branch(MaterializedFrame frame, Object condition, Arm then, Arm otherwise) {
         note("staged", "if on a traced value becomes cond");
         return merge(frame, condition, arm(then), arm(otherwise)).outcome;
+    }
+
+    /** {@code and} or {@code or} of conditions. The second one runs in any case if that is cheap and does nothing else. */
+    public static Object both(MaterializedFrame frame, boolean isAnd, Object first, Supplier<Object> second) {
+        ProgramBuilder builder = TraceStack.current();
+        int mark = builder.mark();
+        Changes changes = new Changes(frame);
+        Object value = null;
+        try {
+            value = second.get();
+        } catch (PythonException e) {
+            // It may not run here: it gets an arm of its own.
+        } catch (NotStageable e) {
+            changes.takeBack();
+            throw e;
+        }
+        boolean changed = !changes.takeBack().isEmpty();
+        List<Equation> made = builder.equations().subList(mark, builder.equations().size());
+        if (value != null && !changed && made.size() <= MOST_SPECULATED
+                && made.stream().allMatch(eq -> eq.params().programs().isEmpty() && !eq.primitive().effectful(eq.params()))) {
+            if (value instanceof Boolean known) {
+                return known == isAnd ? first : (Object) known;
+            }
+            return Bind.one(isAnd ? "and" : "or", Params.NONE, (ArrayLike) first, (ArrayLike) value);
+        }
+        builder.rollback(mark);
+        return choose(frame, first, () -> isAnd ? second.get() : true, () -> isAnd ? false : second.get());
+    }
+
+    /** Whether one of two conditions holds, of which each is a Boolean or traced. */
+    public static Object eitherOf(Object a, Object b) {
+        return a instanceof Boolean known ? known ? a : b : b instanceof Boolean known ? known ? b : a
+                : Bind.one("or", Params.NONE, (ArrayLike) a, (ArrayLike) b);
+    }
+
+    /** The call leaves the program where the condition does not hold. */
+    public static void require(Object condition, String what) {
+        note("staged", what + " on a traced value: where it fails, the interpreter does the call");
+        Trace.current().exitIf(not(condition));
     }
 
     /** A conditional expression, {@code and} or {@code or} with a traced condition: either value. */
@@ -70,7 +118,7 @@ public final class Staging {
 
     /** What follows in a block a statement that may have returned, broken or continued. */
     public static Outcome rest(MaterializedFrame frame, Outcome.Partial so, Arm remaining) {
-        return merge(frame, equals(so.code(), 0), arm(remaining), () -> new Result(so, null)).outcome;
+        return merge(frame, equals(so.code(), 0), arm(remaining), () -> new Result(so.left(), null)).outcome;
     }
 
     /** The value of a function whose body ended in this way. */
@@ -117,6 +165,8 @@ public final class Staging {
         Object returned;
         Object value;
         Map<Place, Object> changed;
+        PythonException raised;
+        int ways;
 
         Ran(ProgramBuilder builder) {
             this.builder = builder;
@@ -134,6 +184,7 @@ public final class Staging {
         try (TraceStack.Scope scope = TraceStack.enter(ran.builder, false)) {
             Result r = arm.run();
             ran.value = r.value;
+            ran.ways = r.outcome.ways();
             switch (r.outcome) {
                 case Outcome.Plain p -> ran.code = p.code();
                 case Outcome.Return t -> {
@@ -146,9 +197,11 @@ public final class Staging {
                 }
             }
         } catch (PythonException e) {
-            changes.takeBack();
-            throw Trace.refuse("an exception may be raised here, under a condition that is traced ("
-                    + e.getMessage() + ")");
+            if (Trace.current().attempting() && !isExplicit(e)) {
+                changes.takeBack();
+                throw Trace.refuse("an exception may be raised here (" + e.getMessage() + ")");
+            }
+            ran.raised = e;
         } catch (NotStageable e) {
             changes.takeBack();
             throw e;
@@ -157,11 +210,27 @@ public final class Staging {
         return ran;
     }
 
+    /** Whether a statement of the program raised it, and not an operation that may not have been one for a traced value. */
+    static boolean isExplicit(PythonException e) {
+        return e.getLocation() instanceof Raises;
+    }
+
     private static Result merge(MaterializedFrame frame, Object condition, ResultArm then, ResultArm otherwise) {
         ProgramBuilder parent = TraceStack.current();
         ArrayLike flag = truth(condition);
         Ran a = run(frame, parent, then);
+        if (a.raised != null) {
+            // Where the condition holds the call leaves the program, so that the other arm is all that is left of it.
+            note("staged", "an exception under a traced condition: where it holds, the interpreter does the call");
+            Trace.current().exitIf(flag);
+            return otherwise.run();
+        }
         Ran b = run(frame, parent, otherwise);
+        if (b.raised != null) {
+            note("staged", "an exception under a traced condition: where it fails, the interpreter does the call");
+            Trace.current().exitIf(not(flag));
+            return then.run();
+        }
         Join join = new Join(a.builder, b.builder);
         int code = -1;
         Slotted codes = null;
@@ -185,10 +254,10 @@ public final class Staging {
             if (local && a.leaves() && b.leaves()) {
                 continue;
             }
-            // A local that one arm leaves without a value has none afterwards, unless that arm left the function.
-            boolean unbound = local && (va == null && !a.leaves() || vb == null && !b.leaves());
-            places.put(p, unbound ? null : local ? join.addLenient(va, vb)
-                    : join.add(va, vb, "a value that both arms write"));
+            // What one arm leaves without a value can't be used where that arm ran, unless it left the function.
+            join.absent(va == null && !(local && a.leaves()), vb == null && !(local && b.leaves()));
+            places.put(p, local ? join.addLenient(va, vb) : join.add(va, vb, "a value that both arms write"));
+            join.absent(false, false);
         }
         join.emit(parent, flag);
         places.forEach((p, s) -> {
@@ -203,7 +272,8 @@ public final class Staging {
             return new Result(code == Outcome.RETURN_CODE ? new Outcome.Return(returned.value())
                     : code == 2 ? Outcome.BREAK : Outcome.CONTINUE, v);
         }
-        return new Result(new Outcome.Partial((ArrayLike) codes.value(), returned == null ? null : returned.value()), v);
+        return new Result(new Outcome.Partial((ArrayLike) codes.value(), returned == null ? null : returned.value(),
+                a.ways | b.ways), v);
     }
 
     /** Tells the journal of a write that staging makes itself. */
@@ -249,6 +319,20 @@ public final class Staging {
         private final List<Atom> secondOut = new ArrayList<>();
         private final List<Slotted> owners = new ArrayList<>();
         private final List<Integer> positions = new ArrayList<>();
+        private final List<Joined> joined = new ArrayList<>();
+
+        /** The type of an output, and whether the arms have values that look different. */
+        private record Joined(LeafType type, boolean first, boolean second) {
+        }
+
+        private boolean absentFirst;
+        private boolean absentSecond;
+
+        /** Says that the values added now are missing in an arm, where using them must leave the program. */
+        void absent(boolean inFirst, boolean inSecond) {
+            absentFirst = inFirst;
+            absentSecond = inSecond;
+        }
 
         Join(ProgramBuilder first, ProgramBuilder second) {
             this.first = first;
@@ -277,18 +361,32 @@ public final class Staging {
                 throw Trace.refuse(what + " is " + show(a) + " in one arm and " + show(b) + " in the other");
             }
             Slotted s = new Slotted(sa == null ? sb : sa, null);
+            if ((absentFirst || absentSecond) && la.isEmpty() && lb.isEmpty()) {
+                return new Slotted(null, null);
+            }
             int n = Math.max(la.size(), lb.size());
             List<Atom[]> outputs = new ArrayList<>();
+            List<Joined> types = new ArrayList<>();
             for (int i = 0; i < n; i++) {
                 Object x = sa == null ? null : la.get(i);
                 Object y = sb == null ? null : lb.get(i);
                 if (x != null && Structure.same(x, y)) {
                     s.leaves.add(x);
                     outputs.add(null);
+                    types.add(null);
                     continue;
                 }
-                AbstractValue common = common(x, y, what);
-                outputs.add(new Atom[]{convert(first, x, common), convert(second, y, common)});
+                LeafType tx = x == null ? null : LeafType.of(x);
+                LeafType ty = y == null ? null : LeafType.of(y);
+                LeafType common = tx == null ? ty : ty == null ? tx : tx.join(ty, what);
+                boolean exact = Trace.current().exact();
+                boolean mixedFirst = tx != null && tx.shows(common);
+                boolean mixedSecond = ty != null && ty.shows(common);
+                if ((mixedFirst || mixedSecond) && !exact && tx.isBool() != ty.isBool() && (tx.number() || ty.number())) {
+                    throw Trace.refuse(what + " is a bool on one path and a number on another");
+                }
+                types.add(new Joined(common, absentFirst || exact && mixedFirst, absentSecond || exact && mixedSecond));
+                outputs.add(new Atom[]{common.atom(first, x), common.atom(second, y)});
                 s.leaves.add(null);
             }
             for (int i = 0; i < n; i++) {
@@ -297,9 +395,20 @@ public final class Staging {
                     secondOut.add(outputs.get(i)[1]);
                     owners.add(s);
                     positions.add(i);
+                    joined.add(types.get(i));
                 }
             }
             return s;
+        }
+
+        /** The value of an output, which leaves the program at its first use on a path that would have had another type. */
+        private Object guest(ProgramBuilder parent, Joined type, Atom atom, ArrayLike flag) {
+            Tracer t = new Tracer(atom, parent);
+            if (type.first || type.second) {
+                t = t.invalid(type.first && type.second ? org.jacobilang.array.BoolScalar.of(true)
+                        : type.first ? flag : (ArrayLike) not(flag));
+            }
+            return type.type.guest(t);
         }
 
         void emit(ProgramBuilder parent, ArrayLike flag) {
@@ -328,7 +437,7 @@ public final class Staging {
             }
             Atom[] out = parent.emit(Primitives.get("cond"), Params.of("branches", List.of(q, p)), in);
             for (int i = 0; i < out.length; i++) {
-                owners.get(i).leaves.set(positions.get(i), new Tracer(out[i], parent));
+                owners.get(i).leaves.set(positions.get(i), guest(parent, joined.get(i), out[i], flag));
             }
         }
     }
@@ -343,29 +452,6 @@ public final class Staging {
             inputs.add((Variable) b.lift(t));
         }
         return new Program(inputs, b.equations(), outputs);
-    }
-
-    /** The type of a value that comes from two paths; null stands for an absent one. */
-    static AbstractValue common(Object x, Object y, String what) {
-        ArrayLike a = x == null ? null : Bind.lift(x);
-        ArrayLike b = y == null ? null : Bind.lift(y);
-        if (a == null || b == null) {
-            return a == null ? b.aval() : a.aval();
-        }
-        if (!a.shape().equals(b.shape())) {
-            throw Trace.refuse(what + " has shape " + a.shape() + " on one path and " + b.shape() + " on the other");
-        }
-        if (a.dtype() == DType.BOOL != (b.dtype() == DType.BOOL) && (Structure.number(x) || Structure.number(y))) {
-            throw Trace.refuse(what + " is a bool on one path and a number on the other");
-        }
-        AbstractValue joined = Promotion.promote(a.aval(), b.aval());
-        return new AbstractValue(joined.dtype(), a.shape(), a.weak() && b.weak());
-    }
-
-    static Atom convert(ProgramBuilder b, Object value, AbstractValue to) {
-        try (TraceStack.Scope scope = TraceStack.enter(b, false)) {
-            return Bind.atom(b, value == null ? Bind.full(to, 0) : Bind.convert(Bind.lift(value), to.dtype(), to.weak()));
-        }
     }
 
     static String show(Object v) {

@@ -1,13 +1,17 @@
 package org.jacobilang.nodes.staging;
 
+import com.oracle.truffle.api.strings.TruffleString;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jacobilang.array.ArrayLike;
+import org.jacobilang.execute.TracedNumber;
+import org.jacobilang.runtime.ClassObject;
 import org.jacobilang.runtime.ComplexValue;
 import org.jacobilang.runtime.DictObject;
+import org.jacobilang.runtime.InstanceObject;
 import org.jacobilang.runtime.ListObject;
 import org.jacobilang.runtime.TupleObject;
 
@@ -41,34 +45,57 @@ sealed interface Structure {
     /** Whether two values need no merging: the same object, or equal numbers or strings of one type. */
     static boolean same(Object a, Object b) {
         return a == b || a != null && b != null && a.getClass() == b.getClass() && (number(a)
-                || a instanceof BigInteger || a instanceof com.oracle.truffle.api.strings.TruffleString
+                || a instanceof BigInteger || a instanceof TruffleString
                 || a instanceof Place.FixedKey) && Objects.equals(a, b);
     }
 
+    /** Deeper than this, a value is one that holds itself. */
+    int DEEPEST = 50;
+
     static Structure of(Object value, List<Object> leaves) {
-        if (value instanceof ArrayLike || number(value)) {
+        return of(value, leaves, 0);
+    }
+
+    private static Structure of(Object value, List<Object> leaves, int depth) {
+        if (depth > DEEPEST) {
+            throw Trace.refuse("a value that holds itself differs between paths");
+        }
+        if (value instanceof ArrayLike || number(value) || value instanceof TracedNumber) {
             leaves.add(value);
             return new Leaf();
         }
         return switch (value) {
-            case TupleObject t -> new Container(t.type(), List.of(), parts(t.items, leaves));
-            case ListObject l -> new Container(l.type(), List.of(), parts(l.toArray(), leaves));
+            case TupleObject t -> new Container(t.type(), List.of(), parts(t.items, leaves, depth));
+            case ListObject l -> new Container(l.type(), List.of(), parts(l.toArray(), leaves, depth));
             case DictObject d -> {
                 Object[] keys = d.keyArray();
                 Object[] values = new Object[keys.length];
                 for (int i = 0; i < keys.length; i++) {
                     values[i] = d.get(keys[i]);
                 }
-                yield new Container(d.type(), Arrays.asList(keys), parts(values, leaves));
+                yield new Container(d.type(), Arrays.asList(keys), parts(values, leaves, depth));
+            }
+            case InstanceObject o when isPlain(o) -> {
+                TruffleString[] names = o.ownNames();
+                Object[] values = new Object[names.length];
+                for (int i = 0; i < names.length; i++) {
+                    values[i] = o.own(names[i]);
+                }
+                yield new Container(o.type(), Arrays.asList((Object[]) names), parts(values, leaves, depth));
             }
             case null, default -> new Fixed(value);
         };
     }
 
-    private static List<Structure> parts(Object[] items, List<Object> leaves) {
+    /** An instance of a class of the program that has nothing but its attributes. */
+    static boolean isPlain(InstanceObject o) {
+        return o.getClass() == InstanceObject.class && !o.type().isBuiltin() && o.type().layout == ClassObject.Layout.OBJECT;
+    }
+
+    private static List<Structure> parts(Object[] items, List<Object> leaves, int depth) {
         List<Structure> parts = new ArrayList<>();
         for (Object item : items) {
-            parts.add(of(item, leaves));
+            parts.add(of(item, leaves, depth + 1));
         }
         return parts;
     }
@@ -83,19 +110,33 @@ sealed interface Structure {
                 for (int i = 0; i < items.length; i++) {
                     items[i] = rebuild(c.parts.get(i), leaves);
                 }
-                org.jacobilang.runtime.ClassObject type = (org.jacobilang.runtime.ClassObject) c.type;
+                ClassObject type = (ClassObject) c.type;
+                if (type.layout == ClassObject.Layout.OBJECT) {
+                    InstanceObject o = new InstanceObject(type);
+                    for (int i = 0; i < items.length; i++) {
+                        o.own((TruffleString) c.keys.get(i), items[i]);
+                    }
+                    yield merged(o);
+                }
                 if (type.isSubclassOf(org.jacobilang.runtime.Types.TUPLE)) {
                     yield new TupleObject(type, items);
                 }
                 if (type.isSubclassOf(org.jacobilang.runtime.Types.LIST)) {
-                    yield new ListObject(type, items, items.length);
+                    yield merged(new ListObject(type, items, items.length));
                 }
                 DictObject d = new DictObject(type);
                 for (int i = 0; i < items.length; i++) {
                     d.put(c.keys.get(i), items[i]);
                 }
-                yield d;
+                yield merged(d);
             }
         };
+    }
+
+    private static Object merged(InstanceObject o) {
+        if (Trace.current() != null) {
+            Trace.current().merged(o);
+        }
+        return o;
     }
 }

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
+import org.jacobilang.array.ArrayLike;
 import org.jacobilang.program.ProgramBuilder;
 import org.jacobilang.program.SourceSpan;
 import org.jacobilang.program.TraceStack;
@@ -18,8 +18,10 @@ import org.jacobilang.runtime.CellObject;
 import org.jacobilang.runtime.DictObject;
 import org.jacobilang.runtime.FunctionObject;
 import org.jacobilang.runtime.InstanceObject;
+import org.jacobilang.runtime.Journal;
 import org.jacobilang.runtime.ListObject;
 import org.jacobilang.runtime.ModuleObject;
+import org.jacobilang.runtime.SetObject;
 import org.jacobilang.runtime.Strings;
 import org.jacobilang.runtime.TupleObject;
 
@@ -31,17 +33,33 @@ public final class Trace {
     private static final ThreadLocal<Trace> CURRENT = new ThreadLocal<>();
 
     private final Trace outer;
-    private final boolean rolling;
+    private final Mode mode;
     private final List<Guard> guards = new ArrayList<>();
     private final Set<Place> guarded = new java.util.HashSet<>();
-    private final Set<Object> outside = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** What is older than this was there before the call. */
+    private final int since = ++Journal.epoch;
     private final Deque<Map<Place, Object>> journal = new ArrayDeque<>();
     private final List<Note> notes = new ArrayList<>();
+    /** Whether the call has to leave the program, as a bool or a traced one. */
+    private final CellObject exit = new CellObject(false);
+    /** Containers that staging made of those of several paths: which object they are is not known. */
+    private final Set<Object> merged = Collections.newSetFromMap(new IdentityHashMap<>());
     private boolean rolled;
+    /** How many attempts to roll a loop are under way. */
+    private int attempts;
+    /** What is older than this was there before the innermost attempt. */
+    private int layer = since;
 
-    private Trace(Trace outer, boolean rolling) {
+    /**
+     * @param rolling lets loops of known count become loops of the program
+     * @param exact a value that is an int on one path and a float on another must stay so
+     */
+    public record Mode(boolean rolling, boolean exact) {
+    }
+
+    private Trace(Trace outer, Mode mode) {
         this.outer = outer;
-        this.rolling = rolling;
+        this.mode = mode;
         journal.push(new LinkedHashMap<>());
     }
 
@@ -58,29 +76,83 @@ public final class Trace {
         return CURRENT.get();
     }
 
-    /** Starts a trace within the current one, if there is one; {@code rolling} lets known counts become loops. */
-    public static Trace begin(boolean rolling) {
-        Trace t = new Trace(CURRENT.get(), rolling);
+    /** Starts a trace within the current one, if there is one. */
+    public static Trace begin(Mode mode) {
+        Trace t = new Trace(CURRENT.get(), mode);
         CURRENT.set(t);
-        org.jacobilang.runtime.Journal.record(true);
+        Journal.record(true);
         return t;
     }
 
     /**
-     * Ends this trace and takes back its writes to objects that outlive it. The answer has these places with the values
-     * that the program has to write again at each call.
+     * Takes back the trace's writes to objects that outlive it. The answer has these places with the values that the program
+     * has to write again at each call.
      */
-    public Map<Place, Object> end() {
-        CURRENT.set(outer);
-        org.jacobilang.runtime.Journal.record(outer != null);
+    public Map<Place, Object> takeBack() {
         while (journal.size() > 1) {
-            keepLayer();
+            keepLayer(since);
         }
-        return closeLayer(owner -> owner instanceof ModuleObject || outside.contains(owner));
+        Object leave = exit.value;
+        Map<Place, Object> written = closeLayer(since);
+        journal.push(new LinkedHashMap<>());
+        exit.value = leave;
+        return written;
+    }
+
+    /** Ends this trace, and takes back what it wrote if that has not been done. */
+    public void close() {
+        takeBack();
+        CURRENT.set(outer);
+        Journal.record(outer != null);
+    }
+
+    /** Whether an object was there before the call. */
+    public boolean isOutside(Object object) {
+        return older(object, since);
+    }
+
+    private static boolean older(Object object, int epoch) {
+        return object instanceof CellObject c ? c.born < epoch : object instanceof ModuleObject
+                || object instanceof InstanceObject o && o.born < epoch;
     }
 
     boolean mayRoll() {
-        return rolling;
+        return mode.rolling;
+    }
+
+    boolean exact() {
+        return mode.exact;
+    }
+
+    /** Begins or ends an attempt to roll a loop, within which what raises counts against the attempt. */
+    void attempt(int change) {
+        attempts += change;
+    }
+
+    boolean attempting() {
+        return attempts > 0;
+    }
+
+    /**
+     * Makes the call leave the program where the flag holds: what it has computed is dropped, and the interpreter does the
+     * call from its beginning.
+     */
+    public void exitIf(Object flag) {
+        if (Boolean.FALSE.equals(flag) || Boolean.TRUE.equals(exit.value)) {
+            return;
+        }
+        journal.peek().putIfAbsent(new Place.Cell(exit), exit.value);
+        exit.value = Boolean.FALSE.equals(exit.value) || Boolean.TRUE.equals(flag) ? flag
+                : org.jacobilang.execute.Bind.one("or", org.jacobilang.program.Params.NONE, (ArrayLike) exit.value, (ArrayLike) flag);
+    }
+
+    /** Whether the call has to leave: a Boolean or, where it depends, a traced bool. */
+    public Object exit() {
+        return exit.value;
+    }
+
+    void merged(Object container) {
+        merged.add(container);
     }
 
     void hasRolled() {
@@ -127,9 +199,6 @@ public final class Trace {
 
     /** The function that is traced, and any object of which the caller knows that it existed before. */
     public void outside(Object object) {
-        if (object instanceof CellObject) {
-            outside.add(object);
-        }
         existing(object);
         if (outer != null) {
             outer.outside(object);
@@ -145,15 +214,15 @@ public final class Trace {
 
     /** What the function found had been there before the call, with all that it holds. */
     private void existing(Object value) {
-        if (!(value instanceof InstanceObject)) {
+        if (!(value instanceof InstanceObject) || !isOutside(value)) {
             return;
         }
-        outside.add(value);
         switch (value) {
             case TupleObject t -> existing(t.items);
             case FunctionObject f -> existing(f.defaults());
             case ListObject l -> contents(l);
             case DictObject d -> contents(d);
+            case SetObject s -> contents(s.table);
             default -> { }
         }
     }
@@ -194,8 +263,7 @@ public final class Trace {
 
     /** A free variable of a function; the cell is outside when the function is. */
     public void readFree(Object function, CellObject cell, String name) {
-        if (outside.contains(function) || outside.contains(cell)) {
-            outside.add(cell);
+        if (isOutside(cell)) {
             read(new Place.Cell(cell), cell.value, "captured variable " + name);
         }
         if (outer != null) {
@@ -204,7 +272,7 @@ public final class Trace {
     }
 
     public void readAttribute(Object owner, TruffleString name, Object value) {
-        if (owner instanceof InstanceObject o && outside.contains(o)) {
+        if (owner instanceof InstanceObject o && isOutside(o)) {
             if (o.own(name) != null || o instanceof ModuleObject) {
                 read(new Place.Attribute(o, name), value, "attribute " + Strings.java(name));
             } else {
@@ -233,6 +301,9 @@ public final class Trace {
     // Writes. Each is reported before it happens.
 
     private void write(Place place) {
+        if (merged.contains(owner(place))) {
+            throw refuse("a write into an object that may be one of several");
+        }
         journal.peek().putIfAbsent(place, place.get());
         if (outer != null) {
             outer.write(place);
@@ -257,25 +328,35 @@ public final class Trace {
     public void writeContents(Object container) {
         if (container instanceof ListObject || container instanceof DictObject) {
             write(new Place.Contents((InstanceObject) container));
-        } else if (outside.contains(container) || journal.size() > 1) {
-            throw refuse("a write into an object of type " + container.getClass().getSimpleName());
+        } else if (older(container, layer)) {
+            throw refuse("a change of an object of type " + org.jacobilang.runtime.Operations.typeOf(container).name());
         }
     }
 
-    void openLayer() {
+    /** Begins an attempt whose writes may be taken back; the answer is for {@link #closeLayer}. */
+    int openLayer() {
         journal.push(new LinkedHashMap<>());
+        int outerLayer = layer;
+        layer = ++Journal.epoch;
+        return outerLayer;
     }
 
     /**
      * Takes back the writes since {@link #openLayer} to places that were there before; the answer has them with the
      * values they had last.
      */
-    Map<Place, Object> closeLayer(Predicate<Object> existed) {
+    Map<Place, Object> takeBackLayer(int outerLayer) {
+        Map<Place, Object> last = closeLayer(layer);
+        layer = outerLayer;
+        return last;
+    }
+
+    private Map<Place, Object> closeLayer(int epoch) {
         Map<Place, Object> layer = journal.pop();
         Map<Place, Object> last = new LinkedHashMap<>();
         List<Map.Entry<Place, Object>> entries = new ArrayList<>();
         for (Map.Entry<Place, Object> e : layer.entrySet()) {
-            if (existed.test(owner(e.getKey()))) {
+            if (owner(e.getKey()) == exit || older(owner(e.getKey()), epoch)) {
                 entries.add(e);
                 last.put(e.getKey(), e.getKey().get());
             }
@@ -296,13 +377,10 @@ public final class Trace {
         };
     }
 
-    void reach(Reach reach) {
-        outside.forEach(reach::add);
-    }
-
     /** Keeps the writes since {@link #openLayer} as writes of the layer below. */
-    void keepLayer() {
-        Map<Place, Object> layer = journal.pop();
-        layer.forEach(journal.peek()::putIfAbsent);
+    void keepLayer(int outerLayer) {
+        Map<Place, Object> top = journal.pop();
+        top.forEach(journal.peek()::putIfAbsent);
+        layer = outerLayer;
     }
 }

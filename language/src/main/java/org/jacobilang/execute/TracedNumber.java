@@ -1,0 +1,207 @@
+package org.jacobilang.execute;
+
+import com.oracle.truffle.api.interop.TruffleObject;
+import org.jacobilang.array.AbstractValue;
+import org.jacobilang.array.ArrayLike;
+import org.jacobilang.array.ArrayValue;
+import org.jacobilang.array.DType;
+import org.jacobilang.array.Float64Scalar;
+import org.jacobilang.array.Int64Scalar;
+import org.jacobilang.array.Promotion;
+import org.jacobilang.array.Shape;
+import org.jacobilang.nodes.staging.Trace;
+import org.jacobilang.program.Params;
+import org.jacobilang.program.Tracer;
+import org.jacobilang.runtime.BinaryOp;
+import org.jacobilang.runtime.CompareOp;
+import org.jacobilang.runtime.UnaryOp;
+
+/**
+ * A Python int or float that changes within a loop of the program: the counter, and what is computed of it and of other
+ * numbers alone. It keeps the precision that it has in the interpreter, 64 bits, and becomes a weakly typed array like any
+ * number where it meets one. What 64 bits can't hold, and what raises, leaves the program.
+ */
+public final class TracedNumber implements TruffleObject {
+    private static final Shape S = Shape.SCALAR;
+    /** The type of an int in a program. */
+    public static final AbstractValue INT = new AbstractValue(DType.INT64, S, true);
+    /** The type of a float in a program. */
+    public static final AbstractValue FLOAT = new AbstractValue(DType.FLOAT64, S, true);
+
+    private final Tracer value;
+    /** An int that 32 bits hold: a counter. */
+    private final boolean small;
+
+    private TracedNumber(Tracer value, boolean small) {
+        this.value = value;
+        this.small = small;
+    }
+
+    /** A number of type {@link #INT} or {@link #FLOAT}. */
+    public static TracedNumber of(Tracer value) {
+        return new TracedNumber(value, false);
+    }
+
+    /** An int whose tracer is an int32. */
+    public static TracedNumber counter(Tracer value) {
+        return new TracedNumber(value, true);
+    }
+
+    public boolean isInt() {
+        return value.dtype().isInteger();
+    }
+
+    /** The weakly typed array that the number is to an array. */
+    ArrayLike weak() {
+        DType d = isInt() ? Promotion.x64() ? DType.INT64 : DType.INT32 : Promotion.x64() ? DType.FLOAT64 : DType.FLOAT32;
+        return Bind.convert(value, d, true);
+    }
+
+    /** The number in 64 bits. */
+    public ArrayLike wide() {
+        return small ? Bind.convert(value, DType.INT64, true) : value;
+    }
+
+    /** The number in 64 bits as a float. */
+    private static ArrayLike real(Object number) {
+        return switch (number) {
+            case TracedNumber t -> Bind.convert(t.wide(), DType.FLOAT64, true);
+            case Long n -> new Float64Scalar(n, true);
+            case Boolean b -> new Float64Scalar(b ? 1 : 0, true);
+            default -> new Float64Scalar((Double) number, true);
+        };
+    }
+
+    private static ArrayLike whole(Object number) {
+        return switch (number) {
+            case TracedNumber t -> t.wide();
+            case Boolean b -> new Int64Scalar(b ? 1 : 0, true);
+            default -> new Int64Scalar((Long) number, true);
+        };
+    }
+
+    private static boolean isNumber(Object v) {
+        return v instanceof TracedNumber || v instanceof Long || v instanceof Double || v instanceof Boolean;
+    }
+
+    private static boolean isWhole(Object v) {
+        return v instanceof TracedNumber t ? t.isInt() : v instanceof Long || v instanceof Boolean;
+    }
+
+    private static TracedNumber number(ArrayLike result) {
+        return of((Tracer) result);
+    }
+
+    /** An operator with such a number on one side at least; null where the other one is an array. */
+    static Object binary(BinaryOp op, Object left, Object right) {
+        if (left instanceof ArrayLike || right instanceof ArrayLike) {
+            return null;
+        }
+        if (!isNumber(left) || !isNumber(right)) {
+            throw Trace.refuse("'" + op.symbol + "' needs the value of a number of the loop");
+        }
+        boolean ints = isWhole(left) && isWhole(right);
+        return switch (op) {
+            case ADD -> simple("add", left, right, ints);
+            case SUB -> simple("sub", left, right, ints);
+            case MUL -> ints ? product(left, right) : simple("mul", left, right, false);
+            case DIV -> {
+                nonzero(right);
+                yield simple("div", left, right, false);
+            }
+            case FLOORDIV, MOD -> {
+                if (!ints) {
+                    throw Trace.refuse("'" + op.symbol + "' of floats that change within a loop");
+                }
+                nonzero(right);
+                yield number(op == BinaryOp.MOD ? Ufuncs.remainder(whole(left), whole(right))
+                        : Ufuncs.floorDivide(whole(left), whole(right)));
+            }
+            case AND, OR, XOR -> simple(op == BinaryOp.AND ? "and" : op == BinaryOp.OR ? "or" : "xor", left, right, needInts(op, ints));
+            case POW -> power(left, right, ints);
+            case RSHIFT, LSHIFT, MATMUL -> throw Trace.refuse("'" + op.symbol + "' of numbers that change within a loop");
+        };
+    }
+
+    private static boolean needInts(BinaryOp op, boolean ints) {
+        if (!ints) {
+            throw Trace.refuse("'" + op.symbol + "' needs the value of a number of the loop");
+        }
+        return true;
+    }
+
+    private static TracedNumber simple(String primitive, Object left, Object right, boolean ints) {
+        return number(ints ? Bind.one(primitive, Params.NONE, whole(left), whole(right))
+                : Bind.one(primitive, Params.NONE, real(left), real(right)));
+    }
+
+    private static boolean small(Object v) {
+        return v instanceof TracedNumber t ? t.small : v instanceof Boolean || v instanceof Long n && (int) (long) n == n;
+    }
+
+    /** Exact, or the call leaves the program: the interpreter's ints have no bounds. */
+    private static TracedNumber product(Object left, Object right) {
+        if (!small(left) || !small(right)) {
+            ArrayLike size = Bind.one("abs", Params.NONE, Bind.one("mul", Params.NONE, real(left), real(right)));
+            Trace.current().exitIf(Bind.one("ge", Params.NONE, size, new Float64Scalar(0x1p62, true)));
+        }
+        return simple("mul", left, right, true);
+    }
+
+    private static TracedNumber power(Object left, Object right, boolean ints) {
+        if (ints && right instanceof Long n && n >= 1 && n <= 4) {
+            Object result = left;
+            for (int i = 1; i < n; i++) {
+                result = product(result, left);
+            }
+            return (TracedNumber) result;
+        }
+        if (ints) {
+            throw Trace.refuse("'**' of ints that change within a loop");
+        }
+        return simple("pow", left, right, false);
+    }
+
+    /** A division by zero raises: the interpreter does. */
+    private static void nonzero(Object divisor) {
+        if (divisor instanceof TracedNumber t) {
+            Trace.current().exitIf(Bind.one("eq", Params.NONE, t.wide(), Bind.full(t.wide().aval(), 0)));
+        } else if (((Number) (divisor instanceof Boolean b ? (b ? 1 : 0) : divisor)).doubleValue() == 0) {
+            throw Trace.refuse("a division by zero");
+        }
+    }
+
+    /** A comparison: a traced bool, or null where the other side is an array. */
+    static Object compare(CompareOp op, Object left, Object right) {
+        if (left instanceof ArrayLike || right instanceof ArrayLike) {
+            return null;
+        }
+        if (!isNumber(left) || !isNumber(right)) {
+            throw Trace.refuse("a comparison needs the value of a number of the loop");
+        }
+        return isWhole(left) && isWhole(right) ? Ufuncs.compare(op, whole(left), whole(right))
+                : Ufuncs.compare(op, real(left), real(right));
+    }
+
+    Object unary(UnaryOp op) {
+        return switch (op) {
+            case POS -> this;
+            case NEG -> number(Bind.one("neg", Params.NONE, wide()));
+            case ABS -> number(Bind.one("abs", Params.NONE, wide()));
+            case INVERT -> {
+                needInts(BinaryOp.XOR, isInt());
+                yield number(Bind.one("not", Params.NONE, wide()));
+            }
+        };
+    }
+
+    /** {@code float(x)}. */
+    public TracedNumber toFloat() {
+        return isInt() ? number(real(this)) : this;
+    }
+
+    /** The value of the program's array as a guest number. */
+    public static Object concrete(ArrayValue v) {
+        return ArrayCreation.number(v.dtype(), v.data(), 0);
+    }
+}
