@@ -51,8 +51,8 @@ public final class Transformations {
             Compiled.Entry entry = t.compiled.find(in.key(), () -> {
                 Traced traced = Traced.of(function, in.avals(), true, body);
                 // What may be computed again by the interpreter must not be overwritten.
-                Set<Integer> donated = traced.exits ? Set.of() : in.leavesOf(isDonated);
-                return new Compiled.Entry(traced, Engine.choose(traced.program, donated), null);
+                Set<Integer> overwritten = traced.exits ? Set.of() : in.leavesOf(isDonated);
+                return new Compiled.Entry(traced, Engine.choose(traced.program, overwritten), null);
             });
             if (entry.traced == null) {
                 if (strict) {

@@ -287,7 +287,7 @@ public final class Trace {
 
     /** The elements of a mutable array: a program that holds them as constants is stale after a write. */
     public void readStorage(org.jacobilang.numpy.HostArray array) {
-        if (outside.contains(array)) {
+        if (isOutside(array)) {
             Place place = new Place.Storage(array);
             if (guarded.add(place)) {
                 guards.add(new Guard(place, place.get(), "contents of a numpy array"));
