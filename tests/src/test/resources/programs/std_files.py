@@ -84,7 +84,7 @@ for n in ("a.py", "b.py", "c.txt", ".hidden"):
     (root / "sub" / n).touch()
 (root / "sub" / "deep" / "d.py").write_text("x")
 print(sorted(os.listdir(root)), sorted(x.name for x in (root / "sub").iterdir()))
-print(sorted(str(x.relative_to(root)) for x in root.glob("*/*.py")), sorted(x.name for x in root.rglob("*.py")), sorted(x.name for x in root.glob("**")))
+print(sorted(str(x.relative_to(root)) for x in root.glob("*/*.py")), sorted(x.name for x in root.rglob("*.py")), sorted(x.name for x in root.glob("sub/**")))
 print(sorted(os.path.relpath(x, root) for x in glob.glob(str(root / "sub" / "*"))), sorted(os.path.relpath(x, root) for x in glob.glob(str(root / "**" / "*.py"), recursive=True)))
 for folder, dirs, files in os.walk(root):
     dirs.sort()

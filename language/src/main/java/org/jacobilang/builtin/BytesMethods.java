@@ -56,25 +56,57 @@ final class BytesMethods {
                 if (i > 0) {
                     out.writeBytes(self(a));
                 }
-                out.writeBytes(((BytesObject) items[i]).data());
+                if (!(TypeTables.base(items[i]) instanceof BytesObject part)) {
+                    throw Errors.typeError("sequence item %d: expected a bytes-like object, %s found", i,
+                            Operations.typeOf(items[i]).name());
+                }
+                out.writeBytes(part.data());
             }
             return new BytesObject(out.toByteArray());
         });
-        t.method("split(self, sep=None, maxsplit=-1)", "The parts between separators.", a -> {
-            Object parts = Operations.callMethod(Strings.of(latin(self(a))), "split",
-                    a[1] == None.NONE ? a[1] : Strings.of(latin(((BytesObject) a[1]).data())), a[2]);
-            return new ListObject(java.util.Arrays.stream(Operations.items(parts))
-                    .map(p -> (Object) bytes(Strings.java((TruffleString) p))).toArray());
+        for (String declaration : AS_TEXT) {
+            likeText(t, declaration);
+        }
+        t.method("splitlines(self, keepends=False)", "The lines.", a -> {
+            // Only these end a line of bytes; text has more.
+            String text = latin(self(a));
+            ListObject lines = new ListObject();
+            java.util.regex.Matcher m = java.util.regex.Pattern.compile("([^\\r\\n]*)(\r\n|\r|\n|\\z)").matcher(text);
+            while (m.find() && m.start() < text.length()) {
+                lines.append(bytes(Operations.truth(a[1]) ? m.group() : m.group(1)));
+            }
+            return lines;
         });
-        t.method("strip(self, chars=None, /)", "Without leading and trailing white space.",
-                a -> bytes(latin(self(a)).strip()));
-        t.method("startswith(self, prefix, /)", null, a -> latin(self(a)).startsWith(latin(((BytesObject) a[1]).data())));
-        t.method("endswith(self, suffix, /)", null, a -> latin(self(a)).endsWith(latin(((BytesObject) a[1]).data())));
-        t.method("find(self, sub, /)", null, a -> (long) latin(self(a)).indexOf(latin(((BytesObject) a[1]).data())));
-        t.method("replace(self, old, new, /)", null, a -> bytes(latin(self(a)).replace(latin(((BytesObject) a[1]).data()),
-                latin(((BytesObject) a[2]).data()))));
-        t.method("lower(self, /)", null, a -> bytes(latin(self(a)).toLowerCase(java.util.Locale.ROOT)));
-        t.method("upper(self, /)", null, a -> bytes(latin(self(a)).toUpperCase(java.util.Locale.ROOT)));
+        t.method("translate(self, table, /, delete=)", "Each byte replaced by that of the table.", a -> {
+            String gone = a[2] == null ? "" : latin(Encodings.bytes(a[2]));
+            byte[] table = a[1] == None.NONE ? null : Encodings.bytes(a[1]);
+            if (table != null && table.length != 256) {
+                throw Errors.valueError("translation table must be 256 characters long");
+            }
+            StringBuilder out = new StringBuilder();
+            for (char c : latin(self(a)).toCharArray()) {
+                if (gone.indexOf(c) < 0) {
+                    out.append(table == null ? c : (char) (table[c] & 0xFF));
+                }
+            }
+            return bytes(out.toString());
+        });
+        t.attribute("maketrans", new org.jacobilang.runtime.StaticMethod(new BuiltinFunction("maketrans(frm, to, /)",
+                "A table for translate.", a -> {
+                    byte[] from = Encodings.bytes(a[0]);
+                    byte[] to = Encodings.bytes(a[1]);
+                    if (from.length != to.length) {
+                        throw Errors.valueError("maketrans arguments must have same length");
+                    }
+                    byte[] table = new byte[256];
+                    for (int i = 0; i < 256; i++) {
+                        table[i] = (byte) i;
+                    }
+                    for (int i = 0; i < from.length; i++) {
+                        table[from[i] & 0xFF] = to[i];
+                    }
+                    return new BytesObject(table);
+                })));
         t.method("__len__(self, /)", null, a -> (long) self(a).length);
         t.method("__getitem__(self, index, /)", null, a -> Operations.getItem(TypeTables.base(a[0]), a[1]));
         t.method("__iter__(self, /)", null, a -> Operations.iteratorObject(TypeTables.base(a[0])));
@@ -87,6 +119,93 @@ final class BytesMethods {
     /** The bytes of anything that {@code bytes} takes but text and counts. */
     static byte[] like(Object value) {
         return ((BytesObject) make(value, null)).data();
+    }
+
+    /** The methods that do to bytes what they do to a text of ASCII. */
+    private static final String[] AS_TEXT = {"split(self, sep=None, maxsplit=-1)", "rsplit(self, sep=None, maxsplit=-1)",
+        "strip(self, bytes=None, /)", "lstrip(self, bytes=None, /)", "rstrip(self, bytes=None, /)",
+        "startswith(self, prefix, start=None, end=None, /)", "endswith(self, suffix, start=None, end=None, /)",
+        "find(self, sub, start=None, end=None, /)", "rfind(self, sub, start=None, end=None, /)",
+        "index(self, sub, start=None, end=None, /)", "rindex(self, sub, start=None, end=None, /)",
+        "count(self, sub, start=None, end=None, /)", "replace(self, old, new, count=-1, /)", "partition(self, sep, /)",
+        "rpartition(self, sep, /)", "lower(self, /)", "upper(self, /)", "swapcase(self, /)", "title(self, /)",
+        "capitalize(self, /)", "isalpha(self, /)", "isdigit(self, /)", "isalnum(self, /)", "isspace(self, /)", "islower(self, /)",
+        "isupper(self, /)", "istitle(self, /)", "isascii(self, /)", "center(self, width, fillchar=, /)",
+        "ljust(self, width, fillchar=, /)", "rjust(self, width, fillchar=, /)", "zfill(self, width, /)",
+        "expandtabs(self, tabsize=8)", "removeprefix(self, prefix, /)", "removesuffix(self, suffix, /)"};
+
+    /**
+     * Bytes as a text: those beyond ASCII stand in a private area of Unicode, where nothing is a letter, a digit or blank.
+     */
+    private static TruffleString veiled(byte[] data) {
+        StringBuilder out = new StringBuilder(data.length);
+        for (byte b : data) {
+            out.append(b >= 0 ? (char) b : (char) (0xE000 + (b & 0xFF)));
+        }
+        return Strings.of(out.toString());
+    }
+
+    private static Object unveiled(Object value) {
+        return switch (value) {
+            case TruffleString s -> {
+                String text = Strings.java(s);
+                byte[] data = new byte[text.length()];
+                for (int i = 0; i < data.length; i++) {
+                    data[i] = (byte) text.charAt(i);
+                }
+                yield new BytesObject(data);
+            }
+            case ListObject l -> new ListObject(java.util.Arrays.stream(l.toArray()).map(BytesMethods::unveiled).toArray());
+            case org.jacobilang.runtime.TupleObject t -> new org.jacobilang.runtime.TupleObject(
+                    java.util.Arrays.stream(t.items).map(BytesMethods::unveiled).toArray());
+            default -> value;
+        };
+    }
+
+    private static void likeText(ClassObject t, String declaration) {
+        String name = declaration.substring(0, declaration.indexOf('('));
+        boolean searches = declaration.contains("sub, ");
+        boolean blanks = name.endsWith("strip") || name.endsWith("split");
+        t.method(declaration, null, a -> {
+            int given = a.length;
+            while (given > 1 && a[given - 1] == null) {
+                given--;
+            }
+            Object[] arguments = new Object[given - 1];
+            for (int i = 1; i < given; i++) {
+                Object argument = a[i];
+                boolean first = i == 1;
+                if (argument == None.NONE && blanks && i == 1) {
+                    // A text has more blanks than bytes have.
+                    argument = name.endsWith("strip") ? new BytesObject(" \t\n\r\013\f".getBytes()) : argument;
+                }
+                arguments[i - 1] = switch (argument) {
+                    case BytesObject b -> veiled(b.data());
+                    case Long n when searches && first -> {
+                        if (n < 0 || n > 255) {
+                            throw Errors.valueError("byte must be in range(0, 256)");
+                        }
+                        yield veiled(new byte[] {(byte) (long) n});
+                    }
+                    case org.jacobilang.runtime.TupleObject all when name.endsWith("with") -> new org.jacobilang.runtime.TupleObject(
+                            java.util.Arrays.stream(all.items).map(x -> (Object) veiled(Encodings.bytes(x))).toArray());
+                    case TruffleString s -> throw searches
+                            ? Errors.typeError("argument should be integer or bytes-like object, not 'str'")
+                            : name.endsWith("with")
+                                    ? Errors.typeError("%s first arg must be bytes or a tuple of bytes, not str", name)
+                                    : Errors.typeError("a bytes-like object is required, not 'str'");
+                    default -> argument;
+                };
+            }
+            try {
+                return unveiled(Operations.callMethod(veiled(self(a)), name, arguments));
+            } catch (org.jacobilang.runtime.PythonException e) {
+                if (e.isA(org.jacobilang.runtime.Types.VALUE_ERROR) && e.getMessage().endsWith("substring not found")) {
+                    throw Errors.valueError("subsection not found");
+                }
+                throw e;
+            }
+        });
     }
 
     private static Object make(Object source, Object encoding) {

@@ -46,11 +46,11 @@ final class OsModule {
             try {
                 return action.run(file, a);
             } catch (IOException e) {
-                throw FileErrors.of(e, a[0], null);
+                throw FileErrors.of(e, shown(a[0]), null);
             } catch (SecurityException e) {
-                throw FileErrors.of(13, a[0], null);
+                throw FileErrors.of(13, shown(a[0]), null);
             } catch (UnsupportedOperationException e) {
-                throw FileErrors.of(1, a[0], null);
+                throw FileErrors.of(1, shown(a[0]), null);
             }
         });
     }
@@ -62,11 +62,16 @@ final class OsModule {
             try {
                 return action.run(file, a);
             } catch (IOException e) {
-                throw FileErrors.of(e, a[0], a[1]);
+                throw FileErrors.of(e, shown(a[0]), shown(a[1]));
             } catch (SecurityException e) {
-                throw FileErrors.of(13, a[0], a[1]);
+                throw FileErrors.of(13, shown(a[0]), shown(a[1]));
             }
         });
+    }
+
+    /** A path as an error names it. */
+    private static Object shown(Object path) {
+        return path instanceof TruffleString || path instanceof org.jacobilang.runtime.BytesObject ? path : Files.pathObject(path);
     }
 
     private static void opaque(ModuleObject m, String declaration, String doc, BuiltinFunction.Body body) {
@@ -124,17 +129,17 @@ final class OsModule {
                 a -> Strings.of(JacobiContext.get(null).env().getCurrentWorkingDirectory().getPath()));
         onPath(m, "chdir(path, /)", "Makes a folder the current one.", (f, a) -> {
             if (!f.exists()) {
-                throw FileErrors.of(2, a[0], null);
+                throw FileErrors.of(2, shown(a[0]), null);
             }
             if (!f.isDirectory()) {
-                throw FileErrors.of(20, a[0], null);
+                throw FileErrors.of(20, shown(a[0]), null);
             }
             JacobiContext.get(null).env().setCurrentWorkingDirectory(f.getAbsoluteFile().normalize());
             return None.NONE;
         });
         onPath(m, "listdir(path, /)", "The names in a folder.", (f, a) -> {
             if (!f.isDirectory()) {
-                throw FileErrors.of(f.exists() ? 20 : 2, a[0], null);
+                throw FileErrors.of(f.exists() ? 20 : 2, shown(a[0]), null);
             }
             List<Object> names = new ArrayList<>();
             for (TruffleFile one : f.list()) {
@@ -148,7 +153,7 @@ final class OsModule {
         });
         onPath(m, "rmdir(path, /)", "Removes an empty folder.", (f, a) -> {
             if (!f.isDirectory(LinkOption.NOFOLLOW_LINKS)) {
-                throw FileErrors.of(f.exists(LinkOption.NOFOLLOW_LINKS) ? 20 : 2, a[0], null);
+                throw FileErrors.of(f.exists(LinkOption.NOFOLLOW_LINKS) ? 20 : 2, shown(a[0]), null);
             }
             f.delete();
             return None.NONE;
@@ -159,7 +164,7 @@ final class OsModule {
     private static void files(ModuleObject m) {
         onPath(m, "remove(path, /)", "Removes a file.", (f, a) -> {
             if (f.isDirectory(LinkOption.NOFOLLOW_LINKS)) {
-                throw FileErrors.of(21, a[0], null);
+                throw FileErrors.of(21, shown(a[0]), null);
             }
             f.delete();
             return None.NONE;
@@ -167,20 +172,20 @@ final class OsModule {
         onPaths(m, "rename(source, target, /)", "Moves a file or a folder.", (f, a) -> {
             TruffleFile target = Files.file(a[1]);
             if (!f.exists(LinkOption.NOFOLLOW_LINKS)) {
-                throw FileErrors.of(2, a[0], a[1]);
+                throw FileErrors.of(2, shown(a[0]), shown(a[1]));
             }
             if (target.isDirectory() && !f.isDirectory()) {
-                throw FileErrors.of(21, a[0], a[1]);
+                throw FileErrors.of(21, shown(a[0]), shown(a[1]));
             }
             f.move(target, StandardCopyOption.REPLACE_EXISTING);
             return None.NONE;
         });
         onPaths(m, "copy(source, target, attributes=False, /)", "Copies the contents of a file.", (f, a) -> {
             if (f.isDirectory()) {
-                throw FileErrors.of(21, a[0], null);
+                throw FileErrors.of(21, shown(a[0]), null);
             }
             if (!f.exists()) {
-                throw FileErrors.of(2, a[0], null);
+                throw FileErrors.of(2, shown(a[0]), null);
             }
             f.copy(Files.file(a[1]), Operations.truth(a[2])
                     ? new CopyOption[] {StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES}
@@ -214,7 +219,7 @@ final class OsModule {
             LinkOption[] links = links(a[1]);
             if (!f.exists(links)) {
                 TruffleFile parent = f.getAbsoluteFile().getParent();
-                throw FileErrors.of(parent != null && parent.exists() && !parent.isDirectory() ? 20 : 2, a[0], null);
+                throw FileErrors.of(parent != null && parent.exists() && !parent.isDirectory() ? 20 : 2, shown(a[0]), null);
             }
             return new TupleObject((long) mode(f, links), attribute(f, TruffleFile.UNIX_INODE, links),
                     attribute(f, TruffleFile.UNIX_DEV, links), attribute(f, TruffleFile.UNIX_NLINK, links),

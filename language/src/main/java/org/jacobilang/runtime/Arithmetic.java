@@ -108,6 +108,9 @@ final class Arithmetic {
                     System.arraycopy(b.data(), 0, all, a.data().length, b.data().length);
                     return new BytesObject(all);
                 }
+                if (left instanceof BytesObject && !(right instanceof InstanceObject)) {
+                    throw Errors.typeError("can't concat %s to bytes", Operations.typeOf(right).name());
+                }
             }
             case MUL -> {
                 if (isSequence(left) && hasIndex(right)) {
@@ -123,6 +126,9 @@ final class Arithmetic {
             }
             case MOD -> {
                 if (left instanceof TruffleString format) {
+                    return PercentFormat.format(format, right);
+                }
+                if (left instanceof BytesObject format) {
                     return PercentFormat.format(format, right);
                 }
             }

@@ -396,7 +396,7 @@ final class Attributes {
                 } else if (name.equals(Names.DICT) && value instanceof DictObject d) {
                     Journal.refuses("setting __dict__");
                     i.attributeDict(d);
-                } else if (type.isBuiltin() && !(object instanceof ModuleObject) || !type.allowsAttribute(name)) {
+                } else if (!(object instanceof ModuleObject) && (type.isBuiltin() || !type.allowsAttribute(name))) {
                     throw noAttribute(type, name);
                 } else {
                     Journal.writes(i, name);

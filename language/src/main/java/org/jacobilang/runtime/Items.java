@@ -349,6 +349,10 @@ final class Items {
                 return r.length > 0 && (n - r.start) % r.step == 0 && (n - r.start) / r.step >= 0
                         && (n - r.start) / r.step < r.length;
             }
+            case BytesObject b when item instanceof BytesObject part -> {
+                java.nio.charset.Charset latin = java.nio.charset.StandardCharsets.ISO_8859_1;
+                return new String(b.data(), latin).contains(new String(part.data(), latin));
+            }
             case BytesObject b when item instanceof Long n -> {
                 for (byte x : b.data()) {
                     if ((x & 0xFF) == n) {

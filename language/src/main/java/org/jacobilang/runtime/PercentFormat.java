@@ -20,6 +20,18 @@ final class PercentFormat {
         return Strings.of(new PercentFormat(Strings.java(format), values).run());
     }
 
+    /** As for a text, with each byte a character. */
+    static BytesObject format(BytesObject format, Object values) {
+        Object shown = values instanceof TupleObject t
+                ? new TupleObject(java.util.Arrays.stream(t.items).map(PercentFormat::latin).toArray()) : latin(values);
+        String text = new PercentFormat(new String(format.data(), java.nio.charset.StandardCharsets.ISO_8859_1), shown).run();
+        return new BytesObject(text.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+    }
+
+    private static Object latin(Object value) {
+        return value instanceof BytesObject b ? Strings.of(new String(b.data(), java.nio.charset.StandardCharsets.ISO_8859_1)) : value;
+    }
+
     private Object value() {
         if (values instanceof TupleObject t) {
             if (next >= t.items.length) {
