@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.graalvm.polyglot.Source;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -50,6 +51,9 @@ public final class Main implements Runnable {
     /** Runs one command line and returns its exit status. */
     static int run(String... args) {
         Main main = new Main();
+        if (main.plain(args)) {
+            return main.status;
+        }
         CommandLine line = new CommandLine(main);
         line.setStopAtPositional(true);
         line.getSubcommands().get("run").setStopAtPositional(true);
@@ -66,6 +70,32 @@ public final class Main implements Runnable {
         int result = line.execute(split(args));
         return result != 0 ? result : main.status;
     }
+
+    /**
+     * Runs a command line that names nothing but a program, and says whether it was one. Picocli reads its annotations by
+     * reflection, which takes longer than all the rest of a start, so the common forms go past it.
+     */
+    private boolean plain(String[] args) {
+        String first = args.length == 0 ? "" : args[0];
+        List<String> all = List.of(args);
+        if (first.equals("-c") && args.length > 1) {
+            code = all.subList(1, args.length);
+            run();
+        } else if (first.equals("run") && args.length > 1 && isProgram(args[1])) {
+            status = script(all.subList(1, args.length), false);
+        } else if (args.length > 0 && isProgram(first) && !SUBCOMMANDS.contains(first)) {
+            status = script(all, false);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private static boolean isProgram(String argument) {
+        return argument.equals("-") || !argument.startsWith("-") && !argument.isEmpty();
+    }
+
+    private static final Set<String> SUBCOMMANDS = Set.of("run", "repl", "devices");
 
     /** Everything after {@code -c CODE} goes to the program, even what looks like an option of ours. */
     private static String[] split(String[] args) {
