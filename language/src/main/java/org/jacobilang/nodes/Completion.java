@@ -4,9 +4,23 @@ import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.ControlFlowException;
 import org.jacobilang.nodes.staging.Outcome;
 
-/** How a statement ends when it does not just end. */
+/**
+ * How a statement ends when it does not just end: by an exception, or as the value of {@code executeCompletion}, which is
+ * {@link Break#INSTANCE}, {@link Continue#INSTANCE}, or else the value that the function returns.
+ */
 final class Completion {
     private Completion() {
+    }
+
+    /** Throws what stands for a completion. */
+    static void raise(Object completion) {
+        if (completion == null) {
+            return;
+        }
+        if (completion instanceof ControlFlowException e) {
+            throw e;
+        }
+        throw new Return(completion);
     }
 
     static final class Break extends ControlFlowException {

@@ -23,7 +23,18 @@ final class ControlNodes {
     private ControlNodes() {
     }
 
-    static final class Block extends StatementNode {
+    /** A statement that says how it ended; run the other way, it throws that. */
+    abstract static class Compound extends StatementNode {
+        @Override
+        public abstract Object executeCompletion(VirtualFrame frame);
+
+        @Override
+        public final void execute(VirtualFrame frame) {
+            Completion.raise(executeCompletion(frame));
+        }
+    }
+
+    static final class Block extends Compound {
         @Children private final StatementNode[] statements;
 
         Block(StatementNode[] statements) {
@@ -32,10 +43,14 @@ final class ControlNodes {
 
         @Override
         @ExplodeLoop
-        public void execute(VirtualFrame frame) {
+        public Object executeCompletion(VirtualFrame frame) {
             for (StatementNode statement : statements) {
-                statement.execute(frame);
+                Object completion = statement.executeCompletion(frame);
+                if (completion != null) {
+                    return completion;
+                }
             }
+            return null;
         }
 
         @Override
@@ -63,7 +78,7 @@ final class ControlNodes {
         }
     }
 
-    static final class Return extends StatementNode {
+    static final class Return extends Compound {
         @Child private ExpressionNode value;
 
         Return(ExpressionNode value) {
@@ -71,26 +86,26 @@ final class ControlNodes {
         }
 
         @Override
-        public void execute(VirtualFrame frame) {
-            throw new Completion.Return(value.execute(frame));
+        public Object executeCompletion(VirtualFrame frame) {
+            return value.execute(frame);
         }
     }
 
-    static final class Break extends StatementNode {
+    static final class Break extends Compound {
         @Override
-        public void execute(VirtualFrame frame) {
-            throw Completion.Break.INSTANCE;
+        public Object executeCompletion(VirtualFrame frame) {
+            return Completion.Break.INSTANCE;
         }
     }
 
-    static final class Continue extends StatementNode {
+    static final class Continue extends Compound {
         @Override
-        public void execute(VirtualFrame frame) {
-            throw Completion.Continue.INSTANCE;
+        public Object executeCompletion(VirtualFrame frame) {
+            return Completion.Continue.INSTANCE;
         }
     }
 
-    static final class If extends StatementNode {
+    static final class If extends Compound {
         @Child private ExpressionNode test;
         @Child private StatementNode body;
         @Child private StatementNode orElse;
@@ -103,12 +118,11 @@ final class ControlNodes {
         }
 
         @Override
-        public void execute(VirtualFrame frame) {
+        public Object executeCompletion(VirtualFrame frame) {
             if (profile.profile(LogicNodes.test(test, frame))) {
-                body.execute(frame);
-            } else if (orElse != null) {
-                orElse.execute(frame);
+                return body.executeCompletion(frame);
             }
+            return orElse == null ? null : orElse.executeCompletion(frame);
         }
     }
 
@@ -124,24 +138,41 @@ final class ControlNodes {
             this.body = body;
         }
 
-        /** False after a {@code break}. */
-        final boolean runBody(VirtualFrame frame) {
+        /** The status after the body: the loop goes on, or it ends with a completion that is not null. */
+        final Object runBody(VirtualFrame frame) {
+            Object completion;
             try {
-                body.execute(frame);
+                completion = body.executeCompletion(frame);
             } catch (Completion.Continue e) {
                 continued.enter();
+                completion = null;
             } catch (Completion.Break e) {
                 broken.enter();
-                return false;
+                return Completion.Break.INSTANCE;
             }
-            return true;
+            return completion == null || completion == Completion.Continue.INSTANCE ? CONTINUE_LOOP_STATUS : completion;
+        }
+
+        @Override
+        public final boolean executeRepeating(VirtualFrame frame) {
+            throw CompilerDirectives.shouldNotReachHere();
+        }
+
+        @Override
+        public final boolean shouldContinue(Object result) {
+            return result == CONTINUE_LOOP_STATUS;
         }
     }
 
-    /** The loop's own value of {@code executeLoop}: whether it ended by a {@code break}. */
-    private static final Object BROKEN = "broken";
+    /** How a loop statement ends whose loop ended with {@code result}: null once it has run dry. */
+    private static Object finish(VirtualFrame frame, Object result, StatementNode orElse) {
+        if (result == null) {
+            return orElse == null ? null : orElse.executeCompletion(frame);
+        }
+        return result == Completion.Break.INSTANCE ? null : result;
+    }
 
-    static final class While extends StatementNode {
+    static final class While extends Compound {
         @Child private LoopNode loop;
         @Child private StatementNode orElse;
 
@@ -151,11 +182,8 @@ final class ControlNodes {
         }
 
         @Override
-        public void execute(VirtualFrame frame) {
-            Object result = loop.execute(frame);
-            if (orElse != null && result != BROKEN) {
-                orElse.execute(frame);
-            }
+        public Object executeCompletion(VirtualFrame frame) {
+            return finish(frame, loop.execute(frame), orElse);
         }
     }
 
@@ -168,26 +196,16 @@ final class ControlNodes {
         }
 
         @Override
-        public boolean executeRepeating(VirtualFrame frame) {
-            throw CompilerDirectives.shouldNotReachHere();
-        }
-
-        @Override
         public Object executeRepeatingWithValue(VirtualFrame frame) {
             if (!LogicNodes.test(test, frame)) {
                 return null;
             }
-            return runBody(frame) ? CONTINUE_LOOP_STATUS : BROKEN;
-        }
-
-        @Override
-        public boolean shouldContinue(Object result) {
-            return result == CONTINUE_LOOP_STATUS;
+            return runBody(frame);
         }
     }
 
     /** A loop over anything: a range counts in machine integers, a list is walked by index, all else is an iteration. */
-    static final class For extends StatementNode {
+    static final class For extends Compound {
         @Child private ExpressionNode iterable;
         @Child private LoopNode ranges;
         @Child private LoopNode lists;
@@ -217,7 +235,7 @@ final class ControlNodes {
         }
 
         @Override
-        public void execute(VirtualFrame frame) {
+        public Object executeCompletion(VirtualFrame frame) {
             Object over = iterable.execute(frame);
             Object result;
             if (over instanceof RangeObject range) {
@@ -249,9 +267,7 @@ final class ControlNodes {
                 result = others.execute(frame);
             }
             frame.setObject(state, null);
-            if (orElse != null && result != BROKEN) {
-                orElse.execute(frame);
-            }
+            return finish(frame, result, orElse);
         }
 
         private static LoopNode loop(RepeatingNode body) {
@@ -283,11 +299,6 @@ final class ControlNodes {
         }
 
         @Override
-        public boolean executeRepeating(VirtualFrame frame) {
-            throw CompilerDirectives.shouldNotReachHere();
-        }
-
-        @Override
         public Object executeRepeatingWithValue(VirtualFrame frame) {
             RangeObject range = (RangeObject) frame.getObject(state);
             long i = frame.getLong(counter);
@@ -297,12 +308,7 @@ final class ControlNodes {
             frame.setLong(counter, i + 1);
             frame.setLong(item, range.start + i * range.step);
             store.executeVoid(frame);
-            return runBody(frame) ? CONTINUE_LOOP_STATUS : BROKEN;
-        }
-
-        @Override
-        public boolean shouldContinue(Object result) {
-            return result == CONTINUE_LOOP_STATUS;
+            return runBody(frame);
         }
     }
 
@@ -321,11 +327,6 @@ final class ControlNodes {
         }
 
         @Override
-        public boolean executeRepeating(VirtualFrame frame) {
-            throw CompilerDirectives.shouldNotReachHere();
-        }
-
-        @Override
         public Object executeRepeatingWithValue(VirtualFrame frame) {
             ListObject list = (ListObject) frame.getObject(state);
             long i = frame.getLong(counter);
@@ -335,12 +336,7 @@ final class ControlNodes {
             frame.setLong(counter, i + 1);
             frame.setObject(item, list.get((int) i));
             store.executeVoid(frame);
-            return runBody(frame) ? CONTINUE_LOOP_STATUS : BROKEN;
-        }
-
-        @Override
-        public boolean shouldContinue(Object result) {
-            return result == CONTINUE_LOOP_STATUS;
+            return runBody(frame);
         }
     }
 
@@ -357,11 +353,6 @@ final class ControlNodes {
         }
 
         @Override
-        public boolean executeRepeating(VirtualFrame frame) {
-            throw CompilerDirectives.shouldNotReachHere();
-        }
-
-        @Override
         public Object executeRepeatingWithValue(VirtualFrame frame) {
             Object next;
             try {
@@ -375,12 +366,7 @@ final class ControlNodes {
             frame.setObject(item, next);
             store.executeVoid(frame);
             TruffleSafepoint.poll(this);
-            return runBody(frame) ? CONTINUE_LOOP_STATUS : BROKEN;
-        }
-
-        @Override
-        public boolean shouldContinue(Object result) {
-            return result == CONTINUE_LOOP_STATUS;
+            return runBody(frame);
         }
     }
 

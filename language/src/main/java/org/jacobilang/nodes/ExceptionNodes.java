@@ -144,7 +144,7 @@ final class ExceptionNodes {
         }
     }
 
-    static final class Try extends StatementNode {
+    static final class Try extends ControlNodes.Compound {
         @Child private StatementNode body;
         @Children private final Handler[] handlers;
         @Child private StatementNode orElse;
@@ -159,10 +159,11 @@ final class ExceptionNodes {
         }
 
         @Override
-        public void execute(VirtualFrame frame) {
+        public Object executeCompletion(VirtualFrame frame) {
             PythonException e;
+            Object completion = null;
             try {
-                body.execute(frame);
+                completion = body.executeCompletion(frame);
                 e = null;
             } catch (Completion.Partly p) {
                 if (orElse == null) {
@@ -178,14 +179,13 @@ final class ExceptionNodes {
                 e = guest(x, this);
             }
             if (e != null) {
-                handle(frame, e);
-            } else if (orElse != null) {
-                orElse.execute(frame);
+                return handle(frame, e);
             }
+            return completion != null || orElse == null ? completion : orElse.executeCompletion(frame);
         }
 
         @ExplodeLoop
-        private void handle(VirtualFrame frame, PythonException e) {
+        private Object handle(VirtualFrame frame, PythonException e) {
             ExceptionObject exception = e.value();
             JacobiContext context = JacobiContext.get(this);
             for (Handler handler : handlers) {
@@ -198,7 +198,7 @@ final class ExceptionNodes {
                         if (handler.store != null) {
                             handler.store.executeVoid(frame);
                         }
-                        handler.body.execute(frame);
+                        return handler.body.executeCompletion(frame);
                     } catch (PythonException next) {
                         link(next, exception);
                         throw next;
@@ -209,7 +209,6 @@ final class ExceptionNodes {
                             handler.clear.execute(frame);
                         }
                     }
-                    return;
                 }
             }
             throw e;
@@ -230,7 +229,7 @@ final class ExceptionNodes {
         }
     }
 
-    static final class Finally extends StatementNode {
+    static final class Finally extends ControlNodes.Compound {
         @Child private StatementNode body;
         @Child private StatementNode cleanup;
         private final BranchProfile thrown = BranchProfile.create();
@@ -242,9 +241,10 @@ final class ExceptionNodes {
         }
 
         @Override
-        public void execute(VirtualFrame frame) {
+        public Object executeCompletion(VirtualFrame frame) {
+            Object completion;
             try {
-                body.execute(frame);
+                completion = body.executeCompletion(frame);
             } catch (ControlFlowException e) {
                 left.enter();
                 try {
@@ -275,12 +275,13 @@ final class ExceptionNodes {
                 cleanup.execute(frame);
                 throw guest(e, this);
             }
-            cleanup.execute(frame);
+            Object last = cleanup.executeCompletion(frame);
+            return last == null ? completion : last;
         }
     }
 
     /** {@code with context as target: body}, one context manager. */
-    static final class With extends StatementNode {
+    static final class With extends ControlNodes.Compound {
         private static final TruffleString ENTER = Strings.name("__enter__");
         private static final TruffleString EXIT = Strings.name("__exit__");
 
@@ -300,7 +301,8 @@ final class ExceptionNodes {
         }
 
         @Override
-        public void execute(VirtualFrame frame) {
+        public Object executeCompletion(VirtualFrame frame) {
+            Object completion;
             Object m = manager.execute(frame);
             Object exit = exitOf(m);
             Object entered = enter(m);
@@ -309,7 +311,7 @@ final class ExceptionNodes {
                 if (store != null) {
                     store.executeVoid(frame);
                 }
-                body.execute(frame);
+                completion = body.executeCompletion(frame);
             } catch (ControlFlowException e) {
                 left.enter();
                 leave(exit, null);
@@ -319,16 +321,17 @@ final class ExceptionNodes {
                 if (!leave(exit, e)) {
                     throw e;
                 }
-                return;
+                return null;
             } catch (StackOverflowError | OutOfMemoryError e) {
                 CompilerDirectives.transferToInterpreter();
                 PythonException x = guest(e, this);
                 if (!leave(exit, x)) {
                     throw x;
                 }
-                return;
+                return null;
             }
             leave(exit, null);
+            return completion;
         }
 
         Object exitOf(Object m) {

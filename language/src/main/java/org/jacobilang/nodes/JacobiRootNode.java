@@ -49,8 +49,8 @@ final class JacobiRootNode extends RootNode implements GuestRoot {
             for (StatementNode node : prologue) {
                 node.execute(frame);
             }
-            body.execute(frame);
-            return None.NONE;
+            Object result = body.executeCompletion(frame);
+            return result == null ? None.NONE : result;
         } catch (Completion.Return e) {
             returned.enter();
             return e.value;

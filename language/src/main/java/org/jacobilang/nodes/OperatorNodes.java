@@ -1,12 +1,18 @@
 package org.jacobilang.nodes;
 
+import com.oracle.truffle.api.CompilerDirectives;
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.dsl.Cached;
 import com.oracle.truffle.api.dsl.NodeChild;
 import com.oracle.truffle.api.dsl.NodeField;
 import com.oracle.truffle.api.dsl.Specialization;
+import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.strings.TruffleString;
 import org.jacobilang.runtime.BinaryOp;
 import org.jacobilang.runtime.CompareOp;
 import org.jacobilang.runtime.Operations;
 import org.jacobilang.runtime.PythonException;
+import org.jacobilang.runtime.Strings;
 import org.jacobilang.runtime.UnaryOp;
 
 /** Operators: fast on machine numbers, and otherwise whatever {@link Operations} says. */
@@ -45,13 +51,22 @@ final class OperatorNodes {
 
         abstract boolean isInPlace();
 
+        @Child private GeneralOperators.Binary others;
+
         /** What the operator means in general. */
-        final Object general(Object left, Object right) {
-            try {
-                return isInPlace() ? Operations.inPlace(getOp(), left, right) : Operations.binary(getOp(), left, right);
-            } catch (PythonException e) {
-                throw located(e);
+        final Object general(VirtualFrame frame, Object left, Object right) {
+            if (others == null) {
+                CompilerDirectives.transferToInterpreterAndInvalidate();
+                others = insert(new GeneralOperators.Binary(getOp(), isInPlace()));
+                others.at(start(), length());
             }
+            return others.execute(frame, left, right);
+        }
+
+        /** Of two integers whose result needs more than 64 bits. */
+        @TruffleBoundary
+        static Object big(BinaryOp op, long a, long b) {
+            return Operations.binary(op, a, b);
         }
     }
 
@@ -61,6 +76,12 @@ final class OperatorNodes {
             return Math.addExact(a, b);
         }
 
+        @Specialization(replaces = "longs")
+        static Object bigs(long a, long b) {
+            long r = a + b;
+            return ((a ^ r) & (b ^ r)) < 0 ? big(BinaryOp.ADD, a, b) : (Object) r;
+        }
+
         @Specialization
         static double doubles(double a, double b) {
             return a + b;
@@ -76,9 +97,9 @@ final class OperatorNodes {
             return a + b;
         }
 
-        @Specialization(replaces = {"longs", "doubles", "mixed"})
-        Object objects(Object a, Object b) {
-            return general(a, b);
+        @Specialization
+        Object objects(VirtualFrame frame, Object a, Object b) {
+            return general(frame, a, b);
         }
     }
 
@@ -88,6 +109,12 @@ final class OperatorNodes {
             return Math.subtractExact(a, b);
         }
 
+        @Specialization(replaces = "longs")
+        static Object bigs(long a, long b) {
+            long r = a - b;
+            return ((a ^ b) & (a ^ r)) < 0 ? big(BinaryOp.SUB, a, b) : (Object) r;
+        }
+
         @Specialization
         static double doubles(double a, double b) {
             return a - b;
@@ -103,9 +130,9 @@ final class OperatorNodes {
             return a - b;
         }
 
-        @Specialization(replaces = {"longs", "doubles", "mixed"})
-        Object objects(Object a, Object b) {
-            return general(a, b);
+        @Specialization
+        Object objects(VirtualFrame frame, Object a, Object b) {
+            return general(frame, a, b);
         }
     }
 
@@ -115,6 +142,12 @@ final class OperatorNodes {
             return Math.multiplyExact(a, b);
         }
 
+        @Specialization(replaces = "longs")
+        static Object bigs(long a, long b) {
+            long r = a * b;
+            return Math.multiplyHigh(a, b) != r >> Long.SIZE - 1 ? big(BinaryOp.MUL, a, b) : (Object) r;
+        }
+
         @Specialization
         static double doubles(double a, double b) {
             return a * b;
@@ -130,9 +163,9 @@ final class OperatorNodes {
             return a * b;
         }
 
-        @Specialization(replaces = {"longs", "doubles", "mixed"})
-        Object objects(Object a, Object b) {
-            return general(a, b);
+        @Specialization
+        Object objects(VirtualFrame frame, Object a, Object b) {
+            return general(frame, a, b);
         }
     }
 
@@ -167,9 +200,9 @@ final class OperatorNodes {
             return a / b;
         }
 
-        @Specialization(replaces = {"longs", "doubles", "mixed"})
-        Object objects(Object a, Object b) {
-            return general(a, b);
+        @Specialization
+        Object objects(VirtualFrame frame, Object a, Object b) {
+            return general(frame, a, b);
         }
     }
 
@@ -184,9 +217,9 @@ final class OperatorNodes {
             return Math.floorDiv(a, b);
         }
 
-        @Specialization(replaces = "longs")
-        Object objects(Object a, Object b) {
-            return general(a, b);
+        @Specialization
+        Object objects(VirtualFrame frame, Object a, Object b) {
+            return general(frame, a, b);
         }
     }
 
@@ -201,9 +234,20 @@ final class OperatorNodes {
             return Math.floorMod(a, b);
         }
 
-        @Specialization(replaces = "longs")
-        Object objects(Object a, Object b) {
-            return general(a, b);
+        static boolean nonZero(double b) {
+            return b != 0;
+        }
+
+        /** The remainder has the divisor's sign, also when it is zero. */
+        @Specialization(guards = "nonZero(b)")
+        static double doubles(double a, double b) {
+            double r = a % b;
+            return r == 0 ? Math.copySign(0.0, b) : r < 0 != b < 0 ? r + b : r;
+        }
+
+        @Specialization
+        Object objects(VirtualFrame frame, Object a, Object b) {
+            return general(frame, a, b);
         }
     }
 
@@ -231,6 +275,20 @@ final class OperatorNodes {
             return a * a;
         }
 
+        static boolean isPositive(double a) {
+            return a > 0 && a <= Double.MAX_VALUE;
+        }
+
+        /** Of a positive base; a result that is not finite may be an error. */
+        @Specialization(guards = "isPositive(a)", rewriteOn = ArithmeticException.class)
+        static double doubles(double a, double b) {
+            double r = Math.pow(a, b);
+            if (!Double.isFinite(r)) {
+                throw new ArithmeticException();
+            }
+            return r;
+        }
+
         static boolean isFinite(double a) {
             return Double.isFinite(a);
         }
@@ -239,37 +297,39 @@ final class OperatorNodes {
             return a * a;
         }
 
-        @Specialization(replaces = {"longs", "square"})
-        Object objects(Object a, Object b) {
-            return general(a, b);
+        @Specialization
+        Object objects(VirtualFrame frame, Object a, Object b) {
+            return general(frame, a, b);
         }
     }
 
     abstract static class Bits extends Binary {
-        static boolean inRange(BinaryOp op, long b) {
-            return op == BinaryOp.AND || op == BinaryOp.OR || op == BinaryOp.XOR || op == BinaryOp.RSHIFT && b >= 0;
+        static boolean inRange(BinaryOp op, long a, long b) {
+            return op == BinaryOp.AND || op == BinaryOp.OR || op == BinaryOp.XOR || op == BinaryOp.RSHIFT && b >= 0
+                    || op == BinaryOp.LSHIFT && b >= 0 && b < Long.SIZE - 1 && a << b >> b == a;
         }
 
-        @Specialization(guards = "inRange(getOp(), b)")
+        @Specialization(guards = "inRange(getOp(), a, b)")
         long longs(long a, long b) {
             return switch (getOp()) {
                 case AND -> a & b;
                 case OR -> a | b;
                 case XOR -> a ^ b;
+                case LSHIFT -> a << b;
                 default -> a >> Math.min(b, Long.SIZE - 1);
             };
         }
 
-        @Specialization(replaces = "longs")
-        Object objects(Object a, Object b) {
-            return general(a, b);
+        @Specialization
+        Object objects(VirtualFrame frame, Object a, Object b) {
+            return general(frame, a, b);
         }
     }
 
     abstract static class Other extends Binary {
         @Specialization
-        Object objects(Object a, Object b) {
-            return general(a, b);
+        Object objects(VirtualFrame frame, Object a, Object b) {
+            return general(frame, a, b);
         }
     }
 
@@ -318,13 +378,25 @@ final class OperatorNodes {
             return doubles((double) a, b);
         }
 
-        @Specialization(replaces = {"longs", "doubles", "mixed"})
-        Object objects(Object a, Object b) {
-            try {
-                return Operations.compare(getOp(), a, b);
-            } catch (PythonException e) {
-                throw located(e);
+        boolean isEquality() {
+            return getOp() == CompareOp.EQ || getOp() == CompareOp.NE;
+        }
+
+        @Specialization(guards = "isEquality()")
+        boolean strings(TruffleString a, TruffleString b, @Cached TruffleString.EqualNode equal) {
+            return (a == b || equal.execute(a, b, Strings.ENCODING)) == (getOp() == CompareOp.EQ);
+        }
+
+        @Child private GeneralOperators.Compare others;
+
+        @Specialization
+        Object objects(VirtualFrame frame, Object a, Object b) {
+            if (others == null) {
+                CompilerDirectives.transferToInterpreterAndInvalidate();
+                others = insert(new GeneralOperators.Compare(getOp()));
+                others.at(start(), length());
             }
+            return others.execute(frame, a, b);
         }
     }
 
@@ -354,8 +426,12 @@ final class OperatorNodes {
             return getOp() == UnaryOp.NEG ? -a : a;
         }
 
-        @Specialization(replaces = {"longs", "doubles"})
+        @Specialization
         Object objects(Object a) {
+            Object scalar = ScalarOperators.unary(getOp(), a);
+            if (scalar != null) {
+                return scalar;
+            }
             try {
                 return Operations.unary(getOp(), a);
             } catch (PythonException e) {

@@ -289,24 +289,12 @@ final class UnaryRows {
             super("integer_pow", Accepts.NUMBER, "", x -> x, Unary.NONE, "x to the power of the integer y");
         }
 
-        private static double power(double x, int n) {
-            double result = 1;
-            double base = x;
-            for (int k = Math.abs(n); k > 0; k >>= 1) {
-                if ((k & 1) != 0) {
-                    result *= base;
-                }
-                base *= base;
-            }
-            return n < 0 ? 1 / result : result;
-        }
-
         @Override
         ArrayValue kernel(Params p, AbstractValue out, ArrayValue[] in) {
             int n = p.integer("y");
             if (in[0].dtype() == DType.FLOAT32) {
                 // Each product is rounded, as XLA rounds it.
-                return Elementwise.real(out, in[0], x -> powerFloat((float) x, n));
+                return Elementwise.real(out, in[0], x -> Special.power((float) x, n));
             }
             if (Elements.isWhole(in[0].dtype())) {
                 return Elementwise.whole(out, in[0], x -> wholePower(x, n));
@@ -319,21 +307,7 @@ final class UnaryRows {
                     r[1] = size * Math.sin(angle);
                 });
             }
-            return Elementwise.real(out, in[0], x -> power(x, n));
-        }
-
-        private static float powerFloat(float x, int n) {
-            float result = 1;
-            float base = x;
-            boolean first = true;
-            for (int k = Math.abs(n); k > 0; k >>= 1) {
-                if ((k & 1) != 0) {
-                    result = first ? base : result * base;
-                    first = false;
-                }
-                base *= base;
-            }
-            return n < 0 ? 1 / result : result;
+            return Elementwise.real(out, in[0], x -> Special.power(x, n));
         }
 
         private static long wholePower(long x, int n) {
@@ -348,8 +322,8 @@ final class UnaryRows {
         public ScalarKernel scalarKernel(Params p, List<AbstractValue> in) {
             int n = p.integer("y");
             return switch (in.get(0).dtype()) {
-                case FLOAT32 -> new ScalarKernel.Real1(n == 2 ? x -> x * x : x -> powerFloat((float) x, n));
-                case FLOAT64 -> new ScalarKernel.Real1(n == 2 ? x -> x * x : x -> power(x, n));
+                case FLOAT32 -> new ScalarKernel.Real1(n == 2 ? x -> x * x : x -> Special.power((float) x, n));
+                case FLOAT64 -> new ScalarKernel.Real1(n == 2 ? x -> x * x : x -> Special.power(x, n));
                 case INT32 -> new ScalarKernel.Whole1(x -> wholePower(x, n));
                 default -> null;
             };

@@ -122,4 +122,31 @@ public final class Special {
         double r = Math.rint(x);
         return Math.abs(x - Math.floor(x)) == 0.5 ? Math.copySign(Math.floor(Math.abs(x) + 0.5), x) : Math.copySign(r, x);
     }
+
+    /** x to an integer power by repeated squaring, each product rounded as XLA rounds it. */
+    public static float power(float x, int n) {
+        float result = 1;
+        float base = x;
+        boolean first = true;
+        for (int k = Math.abs(n); k > 0; k >>= 1) {
+            if ((k & 1) != 0) {
+                result = first ? base : result * base;
+                first = false;
+            }
+            base *= base;
+        }
+        return n < 0 ? 1 / result : result;
+    }
+
+    public static double power(double x, int n) {
+        double result = 1;
+        double base = x;
+        for (int k = Math.abs(n); k > 0; k >>= 1) {
+            if ((k & 1) != 0) {
+                result *= base;
+            }
+            base *= base;
+        }
+        return n < 0 ? 1 / result : result;
+    }
 }
