@@ -75,7 +75,7 @@ final class ListMethods {
             self(a).replace(new Object[0]);
             return None.NONE;
         });
-        t.method("copy(self, /)", "Return a shallow copy of the list.", a -> new ListObject(self(a).toArray()));
+        t.method("copy(self, /)", "Return a shallow copy of the list.", a -> self(a).slice(0, 1, self(a).size()));
         t.method("index(self, value, start=0, stop=9223372036854775807, /)",
                 "Return first index of value; ValueError if it is not present.", a -> {
                     ListObject list = self(a);

@@ -317,6 +317,9 @@ final class ControlNodes {
         private final int counter;
         private final int item;
         @Child private ExpressionNode store;
+        private final BranchProfile longs = BranchProfile.create();
+        private final BranchProfile doubles = BranchProfile.create();
+        private final BranchProfile objects = BranchProfile.create();
 
         ListBody(int state, int counter, int item, ExpressionNode store, StatementNode body) {
             super(body);
@@ -334,7 +337,16 @@ final class ControlNodes {
                 return null;
             }
             frame.setLong(counter, i + 1);
-            frame.setObject(item, list.get((int) i));
+            if (list.isLongs()) {
+                longs.enter();
+                frame.setLong(item, list.getLong((int) i));
+            } else if (list.isDoubles()) {
+                doubles.enter();
+                frame.setDouble(item, list.getDouble((int) i));
+            } else {
+                objects.enter();
+                frame.setObject(item, list.get((int) i));
+            }
             store.executeVoid(frame);
             return runBody(frame);
         }
@@ -380,7 +392,7 @@ final class ControlNodes {
 
         @Override
         public Object execute(VirtualFrame frame) {
-            return frame.isLong(slot) ? (Object) frame.getLong(slot) : frame.getObject(slot);
+            return frame.isObject(slot) ? frame.getObject(slot) : frame.getValue(slot);
         }
 
         @Override
@@ -388,7 +400,15 @@ final class ControlNodes {
             if (frame.isLong(slot)) {
                 return frame.getLong(slot);
             }
-            return JacobiTypesGen.expectLong(frame.getObject(slot));
+            return JacobiTypesGen.expectLong(execute(frame));
+        }
+
+        @Override
+        public double executeDouble(VirtualFrame frame) throws UnexpectedResultException {
+            if (frame.isDouble(slot)) {
+                return frame.getDouble(slot);
+            }
+            return JacobiTypesGen.expectDouble(execute(frame));
         }
     }
 }

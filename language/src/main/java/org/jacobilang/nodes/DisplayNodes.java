@@ -325,7 +325,6 @@ final class DisplayNodes {
             }
         }
 
-        @TruffleBoundary
         private static void append(ListObject list, Object e) {
             list.append(e);
         }

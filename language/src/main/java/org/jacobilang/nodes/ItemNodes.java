@@ -1,15 +1,18 @@
 package org.jacobilang.nodes;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.dsl.Cached;
 import com.oracle.truffle.api.dsl.NodeChild;
 import com.oracle.truffle.api.dsl.Specialization;
 import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.strings.TruffleString;
 import org.jacobilang.runtime.DictObject;
 import org.jacobilang.runtime.ListObject;
 import org.jacobilang.runtime.None;
 import org.jacobilang.runtime.Operations;
 import org.jacobilang.runtime.PythonException;
 import org.jacobilang.runtime.SliceObject;
+import org.jacobilang.runtime.Strings;
 import org.jacobilang.runtime.TupleObject;
 import org.jacobilang.runtime.Types;
 
@@ -29,6 +32,16 @@ final class ItemNodes {
             return i >= -size && i < size;
         }
 
+        @Specialization(guards = {"isPlain(list)", "list.isLongs()", "inside(list.size(), i)"})
+        static long longs(ListObject list, long i) {
+            return list.getLong((int) (i < 0 ? i + list.size() : i));
+        }
+
+        @Specialization(guards = {"isPlain(list)", "list.isDoubles()", "inside(list.size(), i)"})
+        static double doubles(ListObject list, long i) {
+            return list.getDouble((int) (i < 0 ? i + list.size() : i));
+        }
+
         @Specialization(guards = {"isPlain(list)", "inside(list.size(), i)"})
         static Object lists(ListObject list, long i) {
             return list.get((int) (i < 0 ? i + list.size() : i));
@@ -41,6 +54,15 @@ final class ItemNodes {
         @Specialization(guards = {"isPlainTuple(tuple)", "inside(tuple.items.length, i)"})
         static Object tuples(TupleObject tuple, long i) {
             return tuple.items[(int) (i < 0 ? i + tuple.items.length : i)];
+        }
+
+        static int length(TruffleString text) {
+            return Strings.length(text);
+        }
+
+        @Specialization(guards = "inside(length(text), i)")
+        static Object strings(TruffleString text, long i, @Cached TruffleString.CodePointAtIndexNode at) {
+            return Strings.codePoint(at.execute(text, (int) (i < 0 ? i + length(text) : i), Strings.ENCODING));
         }
 
         static boolean isPlainDict(DictObject dict) {
@@ -58,7 +80,7 @@ final class ItemNodes {
             return value != null ? value : general(dict, key);
         }
 
-        @Specialization(replaces = {"lists", "tuples", "dicts"})
+        @Specialization
         Object general(Object object, Object index) {
             try {
                 return Operations.getItem(object, index);
@@ -72,6 +94,18 @@ final class ItemNodes {
     @NodeChild(value = "index", type = ExpressionNode.class)
     @NodeChild(value = "value", type = ExpressionNode.class)
     abstract static class Write extends ExpressionNode {
+        @Specialization(guards = {"isPlain(list)", "list.isLongs()", "inside(list.size(), i)"})
+        static long longs(ListObject list, long i, long value) {
+            list.setLong((int) (i < 0 ? i + list.size() : i), value);
+            return value;
+        }
+
+        @Specialization(guards = {"isPlain(list)", "list.isDoubles()", "inside(list.size(), i)"})
+        static double doubles(ListObject list, long i, double value) {
+            list.setDouble((int) (i < 0 ? i + list.size() : i), value);
+            return value;
+        }
+
         @Specialization(guards = {"isPlain(list)", "inside(list.size(), i)"})
         static Object lists(ListObject list, long i, Object value) {
             list.set((int) (i < 0 ? i + list.size() : i), value);
@@ -86,7 +120,21 @@ final class ItemNodes {
             return i >= -size && i < size;
         }
 
-        @Specialization(replaces = "lists")
+        static boolean isPlainDict(DictObject dict) {
+            return dict.type() == Types.DICT;
+        }
+
+        @Specialization(guards = "isPlainDict(dict)")
+        Object dicts(DictObject dict, Object key, Object value) {
+            try {
+                dict.put(key, value);
+            } catch (PythonException e) {
+                throw located(e);
+            }
+            return value;
+        }
+
+        @Specialization
         Object general(Object object, Object index, Object value) {
             slow(object, index, value);
             return value;

@@ -98,7 +98,7 @@ final class Arithmetic {
                     return Strings.concat(a, b);
                 }
                 if (left instanceof ListObject a && right instanceof ListObject b) {
-                    return new ListObject(concat(a.toArray(), b.toArray()));
+                    return a.concat(b);
                 }
                 if (left instanceof TupleObject a && right instanceof TupleObject b) {
                     return new TupleObject(concat(a.items, b.items));
@@ -222,15 +222,19 @@ final class Arithmetic {
                 return new BytesObject(all);
             }
             default -> {
-                Object[] items = sequence instanceof ListObject l ? l.toArray() : ((TupleObject) sequence).items;
-                if ((long) n * items.length > Integer.MAX_VALUE - 8) {
+                int length = sequence instanceof ListObject l ? l.size() : ((TupleObject) sequence).items.length;
+                if ((long) n * length > Integer.MAX_VALUE - 8) {
                     throw Errors.memoryError("");
                 }
+                if (sequence instanceof ListObject list) {
+                    return list.repeat(n);
+                }
+                Object[] items = ((TupleObject) sequence).items;
                 Object[] all = new Object[n * items.length];
                 for (int i = 0; i < n; i++) {
                     System.arraycopy(items, 0, all, i * items.length, items.length);
                 }
-                return sequence instanceof ListObject ? new ListObject(all) : new TupleObject(all);
+                return new TupleObject(all);
             }
         }
     }

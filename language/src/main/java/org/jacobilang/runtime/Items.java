@@ -37,11 +37,7 @@ final class Items {
             case ListObject list -> {
                 if (key instanceof SliceObject s) {
                     SliceObject.Indices i = s.indices(list.size());
-                    Object[] out = new Object[i.count()];
-                    for (int k = 0; k < out.length; k++) {
-                        out[k] = list.get(i.start() + k * i.step());
-                    }
-                    return new ListObject(out);
+                    return list.slice(i.start(), i.step(), i.count());
                 }
                 return list.get(position(key, list.size(), "list"));
             }
@@ -663,10 +659,8 @@ final class Items {
     }
 
     static void extend(ListObject list, Object iterable) {
-        if (iterable == list) {
-            for (Object item : list.toArray()) {
-                list.append(item);
-            }
+        if (iterable instanceof ListObject other && other.type().isBuiltin()) {
+            list.extend(other == list ? other.slice(0, 1, other.size()) : other);
             return;
         }
         Iteration i = iterator(iterable);

@@ -1,5 +1,6 @@
 package org.jacobilang.runtime;
 
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.InvalidArrayIndexException;
 import com.oracle.truffle.api.library.ExportLibrary;
@@ -18,7 +19,35 @@ public final class ListObject extends InstanceObject {
 
     /** The list owns the array from now on. */
     public ListObject(Object... items) {
-        this(Types.LIST, items, items.length);
+        this(Types.LIST, narrow(items), items.length);
+    }
+
+    /** The items in the array that suits their kind. */
+    private static Object narrow(Object[] items) {
+        if (items.length == 0) {
+            return items;
+        }
+        if (items[0] instanceof Long) {
+            long[] longs = new long[items.length];
+            for (int i = 0; i < longs.length; i++) {
+                if (!(items[i] instanceof Long n)) {
+                    return items;
+                }
+                longs[i] = n;
+            }
+            return longs;
+        }
+        if (items[0] instanceof Double) {
+            double[] doubles = new double[items.length];
+            for (int i = 0; i < doubles.length; i++) {
+                if (!(items[i] instanceof Double n)) {
+                    return items;
+                }
+                doubles[i] = n;
+            }
+            return doubles;
+        }
+        return items;
     }
 
     public ListObject(ClassObject type, Object store, int size) {
@@ -59,6 +88,38 @@ public final class ListObject extends InstanceObject {
         }
     }
 
+    /** Whether the items lie in a {@code long[]}. */
+    public boolean isLongs() {
+        return store instanceof long[];
+    }
+
+    /** Whether the items lie in a {@code double[]}. */
+    public boolean isDoubles() {
+        return store instanceof double[];
+    }
+
+    /** Of a list whose items are longs. */
+    public long getLong(int i) {
+        return ((long[]) store)[i];
+    }
+
+    /** Of a list whose items are doubles. */
+    public double getDouble(int i) {
+        return ((double[]) store)[i];
+    }
+
+    /** In a list whose items are longs. */
+    public void setLong(int i, long value) {
+        Journal.writes(this);
+        ((long[]) store)[i] = value;
+    }
+
+    /** In a list whose items are doubles. */
+    public void setDouble(int i, double value) {
+        Journal.writes(this);
+        ((double[]) store)[i] = value;
+    }
+
     public void append(Object value) {
         Journal.writes(this);
         if (size == 0 && !(store instanceof Object[] o && o.length > 0)) {
@@ -88,6 +149,11 @@ public final class ListObject extends InstanceObject {
         if (store instanceof Object[] o) {
             return o;
         }
+        return generalize();
+    }
+
+    @TruffleBoundary
+    private Object[] generalize() {
         Object[] general = new Object[Math.max(4, java.lang.reflect.Array.getLength(store))];
         for (int i = 0; i < size; i++) {
             general[i] = get(i);
@@ -108,19 +174,99 @@ public final class ListObject extends InstanceObject {
     /** Replaces all the items; the list owns the array from now on. */
     public void replace(Object[] items) {
         Journal.writes(this);
-        store = items;
+        store = narrow(items);
         size = items.length;
+    }
+
+    /** An array of the kind of the list's own. */
+    private Object room(int n) {
+        return store instanceof long[] ? new long[n] : store instanceof double[] ? new double[n] : new Object[n];
+    }
+
+    /** The items at {@code start}, {@code start + step} and so on as a new list. */
+    public ListObject slice(int start, int step, int count) {
+        Object out = room(count);
+        if (step == 1) {
+            System.arraycopy(store, start, out, 0, count);
+        } else if (store instanceof long[] from) {
+            long[] to = (long[]) out;
+            for (int k = 0; k < count; k++) {
+                to[k] = from[start + k * step];
+            }
+        } else if (store instanceof double[] from) {
+            double[] to = (double[]) out;
+            for (int k = 0; k < count; k++) {
+                to[k] = from[start + k * step];
+            }
+        } else {
+            Object[] from = (Object[]) store;
+            Object[] to = (Object[]) out;
+            for (int k = 0; k < count; k++) {
+                to[k] = from[start + k * step];
+            }
+        }
+        return new ListObject(Types.LIST, out, count);
+    }
+
+    /** This list's items {@code times} over, as a new list. */
+    public ListObject repeat(int times) {
+        Object out = room(Math.multiplyExact(size, times));
+        for (int k = 0; k < times; k++) {
+            System.arraycopy(store, 0, out, k * size, size);
+        }
+        return new ListObject(Types.LIST, out, size * times);
+    }
+
+    /** The items of this list and then of the other as a new list. */
+    public ListObject concat(ListObject other) {
+        ListObject all = slice(0, 1, size);
+        all.extend(other);
+        return all;
+    }
+
+    /** Adds the items of another list. */
+    public void extend(ListObject other) {
+        Journal.writes(this);
+        int n = other.size;
+        if (n > 0 && size > 0 && store.getClass() == other.store.getClass()) {
+            Object from = other.store;
+            if (size + n > java.lang.reflect.Array.getLength(store)) {
+                Object larger = room(Math.addExact(size, n) + (size >> 1));
+                System.arraycopy(store, 0, larger, 0, size);
+                store = larger;
+            }
+            System.arraycopy(from, 0, store, size, n);
+            size += n;
+            return;
+        }
+        for (int i = 0; i < n; i++) {
+            append(other.get(i));
+        }
     }
 
     /** Replaces the items {@code from <= i < to}. */
     public void splice(int from, int to, Object[] items) {
         Journal.writes(this);
-        Object[] old = toArray();
-        Object[] result = new Object[old.length - (to - from) + items.length];
-        System.arraycopy(old, 0, result, 0, from);
-        System.arraycopy(items, 0, result, from, items.length);
-        System.arraycopy(old, to, result, from + items.length, old.length - to);
-        replace(result);
+        Object middle = narrow(items);
+        if (middle.getClass() != store.getClass() && items.length > 0) {
+            middle = items;
+            objects();
+        }
+        int length = Math.addExact(size - (to - from), items.length);
+        Object result = store;
+        if (length > java.lang.reflect.Array.getLength(store)) {
+            result = room(length + (items.length == 1 ? length >> 1 : 0));
+            System.arraycopy(store, 0, result, 0, from);
+        }
+        System.arraycopy(store, to, result, from + items.length, size - to);
+        if (items.length > 0) {
+            System.arraycopy(middle, 0, result, from, items.length);
+        }
+        if (result instanceof Object[] o && length < size) {
+            Arrays.fill(o, length, size, null);
+        }
+        store = result;
+        size = length;
     }
 
     public Object removeAt(int i) {

@@ -39,8 +39,21 @@ public final class Strings {
         return text.byteLength(ENCODING) >> 2;
     }
 
-    @TruffleBoundary
+    /** The strings of one Latin-1 character. */
+    private static final TruffleString[] SINGLE = new TruffleString[256];
+
+    static {
+        for (int c = 0; c < SINGLE.length; c++) {
+            SINGLE[c] = TruffleString.fromCodePointUncached(c, ENCODING, true);
+        }
+    }
+
     public static TruffleString codePoint(int c) {
+        return c < SINGLE.length ? SINGLE[c] : other(c);
+    }
+
+    @TruffleBoundary
+    private static TruffleString other(int c) {
         return TruffleString.fromCodePointUncached(c, ENCODING, true);
     }
 
