@@ -170,7 +170,7 @@ final class ExceptionNodes {
                     throw p;
                 }
                 StagedControl.then(frame, p.outcome, orElse);
-                return;
+                return null;
             } catch (PythonException x) {
                 caught.enter();
                 e = x;
