@@ -62,6 +62,11 @@ class Binary extends ElementwiseRow {
         return this;
     }
 
+    @Override
+    int arity() {
+        return 2;
+    }
+
     public boolean differentiable() {
         return byX != null || byY != null;
     }

@@ -16,6 +16,7 @@ import org.jacobilang.program.Lowering;
 import org.jacobilang.program.Params;
 import org.jacobilang.program.Primitive;
 import org.jacobilang.program.ProgramBuilder;
+import org.jacobilang.program.Sample;
 import org.jacobilang.program.ScalarKernel;
 import org.jacobilang.runtime.ComplexValue;
 import org.jacobilang.runtime.Errors;
@@ -432,6 +433,15 @@ final class BinaryRows {
         }
 
         @Override
+        public List<Sample> samples() {
+            return List.of(Sample.of(Params.NONE, Sample.any(DType.BOOL, 3, 4), Sample.any(3, 4), Sample.any(3, 4)),
+                    Sample.of(Params.NONE, Sample.any(DType.BOOL), Sample.any(3, 4), Sample.any(3, 4)),
+                    Sample.of(Params.NONE, Sample.any(DType.BOOL), Sample.any(), Sample.any()),
+                    Sample.of(Params.NONE, Sample.indices(Shape.of(4), 0, 1, 2, 1), Sample.any(4), Sample.any(4), Sample.any(4)),
+                    Sample.of(Params.NONE, Sample.index(1), Sample.any(4), Sample.any(4), Sample.any(4)));
+        }
+
+        @Override
         AbstractValue type(Params p, List<AbstractValue> in) {
             List<AbstractValue> cases = in.subList(1, in.size());
             sameDType("select", cases, 0);
@@ -532,6 +542,13 @@ final class BinaryRows {
     private static final class Clamp extends ElementwiseRow {
         Clamp() {
             super("clamp", Accepts.REAL, "x moved between the bounds");
+        }
+
+        @Override
+        public List<Sample> samples() {
+            return List.of(Sample.of(Params.NONE, Sample.any(3, 4), Sample.any(3, 4), Sample.any(3, 4)),
+                    Sample.of(Params.NONE, Sample.any(), Sample.any(3, 4), Sample.any()),
+                    Sample.of(Params.NONE, Sample.any(), Sample.any(), Sample.any()));
         }
 
         @Override

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jacobilang.array.AbstractValue;
 import org.jacobilang.array.ArrayValue;
+import org.jacobilang.array.BoolScalar;
 import org.jacobilang.array.DType;
 import org.jacobilang.array.Shape;
 import org.jacobilang.array.kernel.Elements;
@@ -15,6 +16,7 @@ import org.jacobilang.program.Params;
 import org.jacobilang.program.Primitive;
 import org.jacobilang.program.Program;
 import org.jacobilang.program.ProgramBuilder;
+import org.jacobilang.program.Sample;
 import org.jacobilang.program.Variable;
 import org.jacobilang.transform.Batch;
 import org.jacobilang.transform.Dependence;
@@ -71,6 +73,12 @@ final class ControlFlow {
     private static final class Call extends Primitive implements Linear.Splittable {
         Call(String name) {
             super(name);
+        }
+
+        @Override
+        public List<Sample> samples() {
+            return List.of(Sample.of(Params.of("name", "f", "jaxpr", Samples.swappedProduct()), Sample.any(DType.FLOAT32, 3),
+                    Sample.any(DType.FLOAT32, 3)));
         }
 
         private static Program body(Params p) {
@@ -160,6 +168,15 @@ final class ControlFlow {
     private static final class Cond extends Primitive implements Linear.Splittable {
         Cond() {
             super("cond");
+        }
+
+        @Override
+        public List<Sample> samples() {
+            Params p = Params.of("branches", List.of(Samples.scaled(1), Samples.scaled(10), Samples.scaled(100)));
+            Params two = Params.of("branches", List.of(Samples.scaled(1), Samples.scaled(10)));
+            return List.of(Sample.of(p, Sample.index(1), Sample.any(DType.FLOAT32, 3)), Sample.of(p, Sample.index(-5), Sample.any(DType.FLOAT32, 3)),
+                    Sample.of(p, Sample.index(7), Sample.any(DType.FLOAT32, 3)), Sample.of(two, BoolScalar.of(true), Sample.any(DType.FLOAT32, 3)),
+                    Sample.of(two, BoolScalar.of(false), Sample.any(DType.FLOAT32, 3)));
         }
 
         private static List<Program> branches(Params p) {
@@ -361,6 +378,11 @@ final class ControlFlow {
         }
 
         @Override
+        public List<Sample> samples() {
+            return List.of(Sample.of(Params.of("call_jaxpr", Samples.swappedProduct()), Sample.any(DType.FLOAT32, 3), Sample.any(DType.FLOAT32, 3)));
+        }
+
+        @Override
         public List<AbstractValue> abstractEval(Params p, List<AbstractValue> in) {
             return p.program("call_jaxpr").outputAvals();
         }
@@ -418,6 +440,11 @@ final class ControlFlow {
     private static final class CustomVjp extends Primitive {
         CustomVjp() {
             super("custom_vjp_call");
+        }
+
+        @Override
+        public List<Sample> samples() {
+            return List.of(Sample.of(Params.of("call_jaxpr", Samples.swappedProduct()), Sample.any(DType.FLOAT32, 3), Sample.any(DType.FLOAT32, 3)));
         }
 
         @Override

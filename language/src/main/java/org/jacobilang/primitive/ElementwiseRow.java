@@ -1,9 +1,11 @@
 package org.jacobilang.primitive;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jacobilang.array.AbstractValue;
+import org.jacobilang.array.ArrayLike;
 import org.jacobilang.array.DType;
 import org.jacobilang.array.Shape;
 import org.jacobilang.program.Atom;
@@ -11,6 +13,7 @@ import org.jacobilang.program.Equation;
 import org.jacobilang.program.Lowering;
 import org.jacobilang.program.Params;
 import org.jacobilang.program.ProgramBuilder;
+import org.jacobilang.program.Sample;
 import org.jacobilang.runtime.Errors;
 
 /** An operation on each element; operands of rank 0 go with every element of the others. */
@@ -63,6 +66,38 @@ abstract class ElementwiseRow extends Row {
 
     public double high() {
         return high;
+    }
+
+    /** How many operands the function takes. */
+    int arity() {
+        return 1;
+    }
+
+    /** Values of the parameters to try. */
+    List<Params> trials() {
+        return List.of(Params.NONE);
+    }
+
+    @Override
+    public List<Sample> samples() {
+        List<Sample> all = new ArrayList<>();
+        for (Params p : trials()) {
+            ArrayLike[] arrays = new ArrayLike[arity()];
+            ArrayLike[] scalars = new ArrayLike[arity()];
+            Arrays.fill(arrays, Sample.any(3, 37));
+            Arrays.fill(scalars, Sample.any());
+            all.add(Sample.of(p, arrays).within(low, high));
+            all.add(Sample.of(p, scalars).within(low, high));
+            if (arity() > 1) {
+                // A scalar goes with every element of an array.
+                ArrayLike[] mixed = arrays.clone();
+                mixed[0] = Sample.any();
+                all.add(Sample.of(p, mixed).within(low, high));
+            }
+            Arrays.fill(arrays, Sample.any(0, 2));
+            all.add(Sample.of(p, arrays).within(low, high));
+        }
+        return all;
     }
 
     /** The dtype of the result. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jacobilang.array.AbstractValue;
+import org.jacobilang.array.ArrayLike;
 import org.jacobilang.array.ArrayValue;
 import org.jacobilang.array.DType;
 import org.jacobilang.array.Shape;
@@ -16,6 +17,7 @@ import org.jacobilang.program.Lowering;
 import org.jacobilang.program.Params;
 import org.jacobilang.program.Primitive;
 import org.jacobilang.program.ProgramBuilder;
+import org.jacobilang.program.Sample;
 import org.jacobilang.program.ScatterDimensions;
 
 /** {@code gather} and the scatters. */
@@ -40,6 +42,26 @@ final class IndexedRows {
     private static final class Gather extends LinearRow {
         Gather() {
             super("gather");
+        }
+
+        private static Sample sample(GatherDimensions d, IndexMode mode, int[] sizes, ArrayLike x, ArrayLike indices) {
+            return Sample.of(Params.of("dimension_numbers", d, "fill_value", null, "indices_are_sorted", false, "mode", mode,
+                    "slice_sizes", Shape.of(sizes), "unique_indices", false), x, indices);
+        }
+
+        @Override
+        public List<Sample> samples() {
+            GatherDimensions rows = GatherDimensions.of(new int[] {1}, new int[] {0}, new int[] {0});
+            GatherDimensions points = GatherDimensions.of(new int[0], new int[] {0, 1}, new int[] {0, 1});
+            GatherDimensions each = new GatherDimensions(List.of(), List.of(1), List.of(1), List.of(0), List.of(0));
+            ArrayLike where = Sample.indices(Shape.of(4, 1), 2, 0, 1, 2);
+            ArrayLike beyond = Sample.indices(Shape.of(4, 1), 2, -1, 7, 0);
+            return List.of(sample(rows, IndexMode.PROMISE_IN_BOUNDS, new int[] {1, 5}, Sample.any(3, 5), where),
+                    sample(rows, IndexMode.CLIP, new int[] {1, 5}, Sample.any(3, 5), beyond),
+                    sample(rows, IndexMode.FILL_OR_DROP, new int[] {1, 5}, Sample.any(3, 5), beyond),
+                    sample(rows, IndexMode.FILL_OR_DROP, new int[] {1, 3}, Sample.any(3, 5), beyond),
+                    sample(points, IndexMode.FILL_OR_DROP, new int[] {1, 1}, Sample.any(3, 5), Sample.indices(Shape.of(2, 2), 1, 4, 3, 0)),
+                    sample(each, IndexMode.CLIP, new int[] {1, 1}, Sample.any(3, 5), Sample.indices(Shape.of(3, 2, 1), 0, 4, 3, 2, 9, 1)));
         }
 
         private static GatherDimensions dims(Params p) {
@@ -186,6 +208,26 @@ final class IndexedRows {
         Scatter(String name, Indexed.Combine combine) {
             super(name);
             this.combine = combine;
+        }
+
+        private static Sample sample(ScatterDimensions d, IndexMode mode, ArrayLike x, ArrayLike indices, ArrayLike u) {
+            return Sample.of(Params.of("dimension_numbers", d, "indices_are_sorted", false, "mode", mode, "unique_indices", false,
+                    "update_consts", null, "update_jaxpr", null), x, indices, u);
+        }
+
+        @Override
+        public List<Sample> samples() {
+            ScatterDimensions rows = ScatterDimensions.of(new int[] {1}, new int[] {0}, new int[] {0});
+            ScatterDimensions points = ScatterDimensions.of(new int[0], new int[] {0, 1}, new int[] {0, 1});
+            ScatterDimensions each = new ScatterDimensions(List.of(), List.of(1), List.of(1), List.of(0), List.of(0));
+            ArrayLike twice = Sample.indices(Shape.of(4, 1), 2, 0, 1, 2);
+            ArrayLike beyond = Sample.indices(Shape.of(3, 1), -1, 7, 0);
+            return List.of(sample(rows, IndexMode.FILL_OR_DROP, Sample.any(3, 5), twice, Sample.any(4, 5)),
+                    sample(rows, IndexMode.CLIP, Sample.any(3, 5), Sample.indices(Shape.of(2, 1), -4, 1), Sample.any(2, 5)),
+                    sample(rows, IndexMode.FILL_OR_DROP, Sample.any(3, 5), beyond, Sample.any(3, 5)),
+                    sample(points, IndexMode.FILL_OR_DROP, Sample.any(3, 5), Sample.indices(Shape.of(2, 2), 1, 4, 3, 0), Sample.any(2)),
+                    sample(each, IndexMode.PROMISE_IN_BOUNDS, Sample.any(3, 5), Sample.indices(Shape.of(3, 2, 1), 0, 4, 3, 2, 2, 1),
+                            Sample.any(3, 2)));
         }
 
         private static ScatterDimensions dims(Params p) {

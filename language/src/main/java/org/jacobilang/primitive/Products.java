@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jacobilang.array.AbstractValue;
+import org.jacobilang.array.ArrayLike;
 import org.jacobilang.array.ArrayValue;
 import org.jacobilang.array.DType;
 import org.jacobilang.array.Shape;
@@ -15,6 +16,7 @@ import org.jacobilang.program.Lowering;
 import org.jacobilang.program.Params;
 import org.jacobilang.program.Primitive;
 import org.jacobilang.program.ProgramBuilder;
+import org.jacobilang.program.Sample;
 import org.jacobilang.runtime.Errors;
 
 /** {@code dot_general}: result axes are the batch axes, then the free axes of the left and of the right operand. */
@@ -27,6 +29,22 @@ final class Products {
     private static final class DotGeneral extends Row {
         DotGeneral() {
             super("dot_general");
+        }
+
+        private static Sample sample(int[] lc, int[] rc, int[] lb, int[] rb, ArrayLike x, ArrayLike y) {
+            return Sample.of(Params.of("dimension_numbers", DotDimensions.of(lc, rc, lb, rb), "precision", null,
+                    "preferred_element_type", null), x, y);
+        }
+
+        @Override
+        public List<Sample> samples() {
+            int[] none = {};
+            return List.of(sample(new int[] {1}, new int[] {0}, none, none, Sample.any(3, 5), Sample.any(5, 4)),
+                    sample(new int[] {0}, new int[] {1}, none, none, Sample.any(5, 3), Sample.any(4, 5)),
+                    sample(new int[] {2}, new int[] {1}, new int[] {0}, new int[] {0}, Sample.any(2, 3, 5), Sample.any(2, 5, 4)),
+                    sample(new int[] {0}, new int[] {0}, none, none, Sample.any(6), Sample.any(6)),
+                    sample(none, none, none, none, Sample.any(3), Sample.any(2)),
+                    sample(new int[] {1}, new int[] {0}, none, none, Sample.any(3, 0), Sample.any(0, 4)));
         }
 
         private static DotDimensions dims(Params p) {

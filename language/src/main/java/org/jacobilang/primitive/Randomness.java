@@ -11,6 +11,7 @@ import org.jacobilang.program.Lowering;
 import org.jacobilang.program.Params;
 import org.jacobilang.program.Primitive;
 import org.jacobilang.program.ProgramBuilder;
+import org.jacobilang.program.Sample;
 import org.jacobilang.runtime.Errors;
 
 /** {@code threefry2x32 k0 k1 x0 x1}: the block cipher behind all random numbers, element by element on uint32. */
@@ -25,6 +26,13 @@ final class Randomness {
     private static final class Cipher extends Primitive {
         Cipher() {
             super("threefry2x32");
+        }
+
+        @Override
+        public List<Sample> samples() {
+            org.jacobilang.array.ArrayLike word = Sample.any(DType.UINT32, 8);
+            return List.of(Sample.of(Params.NONE, word, word, word, word).within(0, 4e9),
+                    Sample.of(Params.NONE, Sample.any(DType.UINT32), Sample.any(DType.UINT32), word, word).within(0, 4e9));
         }
 
         @Override

@@ -14,6 +14,7 @@ import org.jacobilang.program.Lowering;
 import org.jacobilang.program.Params;
 import org.jacobilang.program.Primitive;
 import org.jacobilang.program.ProgramBuilder;
+import org.jacobilang.program.Sample;
 import org.jacobilang.runtime.Errors;
 
 /** Reductions over axes, positions of extremes, and running reductions. */
@@ -65,6 +66,15 @@ final class Reductions {
             super(name);
             this.op = op;
             this.hlo = hlo;
+        }
+
+        @Override
+        public List<Sample> samples() {
+            return List.of(Sample.of(Params.of("axes", new int[] {0}), Sample.any(4, 5)),
+                    Sample.of(Params.of("axes", new int[] {1}), Sample.any(3, 40)),
+                    Sample.of(Params.of("axes", new int[] {0, 2}), Sample.any(2, 3, 4)),
+                    Sample.of(Params.of("axes", new int[] {0}), Sample.any(0, 3)),
+                    Sample.of(Params.of("axes", new int[0]), Sample.any(3)));
         }
 
         @Override
@@ -172,6 +182,12 @@ final class Reductions {
         }
 
         @Override
+        public List<Sample> samples() {
+            return List.of(Sample.of(Params.of("axes", new int[] {0}, "index_dtype", DType.INT32), Sample.any(5, 3)),
+                    Sample.of(Params.of("axes", new int[] {1}, "index_dtype", DType.INT64), Sample.any(5, 30)));
+        }
+
+        @Override
         AbstractValue type(Params p, List<AbstractValue> in) {
             Shape s = in.get(0).shape();
             int[] axes = p.ints("axes");
@@ -242,6 +258,13 @@ final class Reductions {
         Running(String name, Reduce.Running op) {
             super(name);
             this.op = op;
+        }
+
+        @Override
+        public List<Sample> samples() {
+            return List.of(Sample.of(Params.of("axis", 0, "reverse", false), Sample.any(5, 3)),
+                    Sample.of(Params.of("axis", 1, "reverse", true), Sample.any(2, 17)),
+                    Sample.of(Params.of("axis", 0, "reverse", false), Sample.any(0)));
         }
 
         @Override

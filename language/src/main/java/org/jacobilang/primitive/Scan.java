@@ -15,6 +15,7 @@ import org.jacobilang.program.Params;
 import org.jacobilang.program.Primitive;
 import org.jacobilang.program.Program;
 import org.jacobilang.program.ProgramBuilder;
+import org.jacobilang.program.Sample;
 import org.jacobilang.program.Variable;
 import org.jacobilang.transform.Batch;
 import org.jacobilang.transform.Dependence;
@@ -28,6 +29,14 @@ import org.jacobilang.transform.Linear;
 final class Scan extends Primitive implements Linear.Splittable {
     Scan() {
         super("scan");
+    }
+
+    @Override
+    public List<Sample> samples() {
+        Params forward = Params.of("jaxpr", Samples.runningProduct(), "length", 4L, "num_carry", 1, "num_consts", 1, "reverse", false);
+        return List.of(Sample.of(forward, Sample.any(DType.FLOAT32), Sample.any(DType.FLOAT32), Sample.any(DType.FLOAT32, 4)),
+                Sample.of(forward.with("reverse", true), Sample.any(DType.FLOAT32), Sample.any(DType.FLOAT32),
+                        Sample.any(DType.FLOAT32, 4)));
     }
 
     private static Program body(Params p) {

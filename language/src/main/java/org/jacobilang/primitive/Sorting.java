@@ -3,6 +3,7 @@ package org.jacobilang.primitive;
 import java.util.Arrays;
 import java.util.List;
 import org.jacobilang.array.AbstractValue;
+import org.jacobilang.array.ArrayLike;
 import org.jacobilang.array.ArrayValue;
 import org.jacobilang.array.DType;
 import org.jacobilang.array.Shape;
@@ -15,6 +16,7 @@ import org.jacobilang.program.Lowering;
 import org.jacobilang.program.Params;
 import org.jacobilang.program.Primitive;
 import org.jacobilang.program.ProgramBuilder;
+import org.jacobilang.program.Sample;
 import org.jacobilang.runtime.Errors;
 
 /** Sorting, and the greatest elements. */
@@ -47,6 +49,17 @@ final class Sorting {
     private static final class SortRow extends Primitive {
         SortRow() {
             super("sort");
+        }
+
+        private static Sample sample(int axis, int keys, ArrayLike... operands) {
+            return Sample.of(Params.of("dimension", axis, "is_stable", true, "num_keys", keys), operands);
+        }
+
+        @Override
+        public List<Sample> samples() {
+            return List.of(sample(0, 1, Sample.any(7)), sample(0, 1, Sample.any(5, 3)), sample(1, 1, Sample.any(3, 20)),
+                    sample(0, 2, Sample.indices(Shape.of(6), 2, 1, 2, 1, 0, 2), Sample.any(6)),
+                    sample(0, 1, Sample.any(6), Sample.any(6)));
         }
 
         @Override
@@ -147,6 +160,11 @@ final class Sorting {
     private static final class TopK extends Primitive {
         TopK() {
             super("top_k");
+        }
+
+        @Override
+        public List<Sample> samples() {
+            return List.of(Sample.of(Params.of("k", 2), Sample.any(6)), Sample.of(Params.of("k", 3), Sample.any(2, 5)));
         }
 
         @Override

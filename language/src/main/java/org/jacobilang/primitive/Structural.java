@@ -14,6 +14,7 @@ import org.jacobilang.program.Lowering;
 import org.jacobilang.program.Params;
 import org.jacobilang.program.Primitive;
 import org.jacobilang.program.ProgramBuilder;
+import org.jacobilang.program.Sample;
 import org.jacobilang.runtime.Errors;
 
 /** Operations that move elements: shapes, slices, padding. */
@@ -27,6 +28,14 @@ final class Structural {
     private static final class BroadcastInDim extends LinearRow {
         BroadcastInDim() {
             super("broadcast_in_dim");
+        }
+
+        @Override
+        public List<Sample> samples() {
+            return List.of(Sample.of(Params.of("shape", Shape.of(2, 3, 4), "broadcast_dimensions", new int[] {1, 2}), Sample.any(3, 4)),
+                    Sample.of(Params.of("shape", Shape.of(2, 3), "broadcast_dimensions", new int[] {0, 1}), Sample.any(2, 1)),
+                    Sample.of(Params.of("shape", Shape.of(2, 0), "broadcast_dimensions", new int[0]), Sample.any()),
+                    Sample.of(Params.of("shape", Shape.of(4), "broadcast_dimensions", new int[0]), Sample.any()));
         }
 
         @Override
@@ -94,6 +103,13 @@ final class Structural {
         }
 
         @Override
+        public List<Sample> samples() {
+            return List.of(Sample.of(Params.of("new_sizes", Shape.of(4, 3), "dimensions", null), Sample.any(2, 6)),
+                    Sample.of(Params.of("new_sizes", Shape.SCALAR, "dimensions", null), Sample.any(1, 1)),
+                    Sample.of(Params.of("new_sizes", Shape.of(0), "dimensions", null), Sample.any(2, 0)));
+        }
+
+        @Override
         AbstractValue type(Params p, List<AbstractValue> in) {
             Shape s = p.shape("new_sizes");
             if (s.size() != in.get(0).shape().size()) {
@@ -134,6 +150,12 @@ final class Structural {
     private static final class Squeeze extends LinearRow {
         Squeeze() {
             super("squeeze");
+        }
+
+        @Override
+        public List<Sample> samples() {
+            return List.of(Sample.of(Params.of("dimensions", new int[] {1}), Sample.any(2, 1, 3)),
+                    Sample.of(Params.of("dimensions", new int[] {0, 1}), Sample.any(1, 1)));
         }
 
         @Override
@@ -181,6 +203,12 @@ final class Structural {
         }
 
         @Override
+        public List<Sample> samples() {
+            return List.of(Sample.of(Params.of("permutation", new int[] {2, 0, 1}), Sample.any(2, 3, 4)),
+                    Sample.of(Params.of("permutation", new int[] {1, 0}), Sample.any(17, 5)));
+        }
+
+        @Override
         AbstractValue type(Params p, List<AbstractValue> in) {
             int[] order = p.ints("permutation");
             Shape s = in.get(0).shape();
@@ -223,6 +251,13 @@ final class Structural {
     private static final class Slice extends LinearRow {
         Slice() {
             super("slice");
+        }
+
+        @Override
+        public List<Sample> samples() {
+            return List.of(Sample.of(Params.of("start_indices", new int[] {1, 0}, "limit_indices", new int[] {5, 3}, "strides",
+                    new int[] {2, 1}), Sample.any(6, 4)), Sample.of(Params.of("start_indices", new int[] {2}, "limit_indices",
+                    new int[] {2}, "strides", null), Sample.any(6)));
         }
 
         private static int[] strides(Params p) {
@@ -298,6 +333,12 @@ final class Structural {
         }
 
         @Override
+        public List<Sample> samples() {
+            return List.of(Sample.of(Params.of("dimensions", new int[] {0}), Sample.any(3, 4)),
+                    Sample.of(Params.of("dimensions", new int[] {0, 1}), Sample.any(3, 4)));
+        }
+
+        @Override
         AbstractValue type(Params p, List<AbstractValue> in) {
             return in.get(0);
         }
@@ -327,6 +368,13 @@ final class Structural {
     private static final class Pad extends LinearRow {
         Pad() {
             super("pad");
+        }
+
+        @Override
+        public List<Sample> samples() {
+            return List.of(Sample.of(Params.of("padding_config", new Padding(new int[] {1, 0}, new int[] {2, 1}, new int[] {0, 2})),
+                    Sample.any(2, 3), Sample.any()), Sample.of(Params.of("padding_config", new Padding(new int[] {-1}, new int[] {-2},
+                    new int[] {1})), Sample.any(5), Sample.any()));
         }
 
         private static Padding padding(Params p) {
@@ -434,6 +482,12 @@ final class Structural {
         }
 
         @Override
+        public List<Sample> samples() {
+            return List.of(Sample.of(Params.of("dimension", 1), Sample.any(2, 3), Sample.any(2, 1), Sample.any(2, 0)),
+                    Sample.of(Params.of("dimension", 0), Sample.any(4), Sample.any(3)));
+        }
+
+        @Override
         AbstractValue type(Params p, List<AbstractValue> in) {
             sameDType("concatenate", in, 0);
             int axis = p.integer("dimension");
@@ -510,6 +564,17 @@ final class Structural {
         }
 
         @Override
+        public List<Sample> samples() {
+            List<Sample> all = new java.util.ArrayList<>();
+            for (DType d : DType.values()) {
+                if (d != DType.BOOL) {
+                    all.add(Sample.of(Params.of("dtype", d, "shape", Shape.of(2, 5), "dimension", 1, "sharding", null)));
+                }
+            }
+            return all;
+        }
+
+        @Override
         AbstractValue type(Params p, List<AbstractValue> in) {
             return new AbstractValue(p.dtype("dtype"), p.shape("shape"), false);
         }
@@ -539,6 +604,12 @@ final class Structural {
     private static final class DynamicSlice extends LinearRow {
         DynamicSlice() {
             super("dynamic_slice");
+        }
+
+        @Override
+        public List<Sample> samples() {
+            return List.of(Sample.of(Params.of("slice_sizes", Shape.of(2, 3)), Sample.any(4, 5), Sample.index(1), Sample.index(2)),
+                    Sample.of(Params.of("slice_sizes", Shape.of(2, 3)), Sample.any(4, 5), Sample.index(-3), Sample.index(9)));
         }
 
         @Override
@@ -624,6 +695,12 @@ final class Structural {
     private static final class DynamicUpdateSlice extends Row {
         DynamicUpdateSlice() {
             super("dynamic_update_slice");
+        }
+
+        @Override
+        public List<Sample> samples() {
+            return List.of(Sample.of(Params.NONE, Sample.any(4, 5), Sample.any(2, 3), Sample.index(1), Sample.index(2)),
+                    Sample.of(Params.NONE, Sample.any(4, 5), Sample.any(2, 3), Sample.index(-3), Sample.index(9)));
         }
 
         @Override
@@ -723,6 +800,16 @@ final class Structural {
     private static final class Bitcast extends Row {
         Bitcast() {
             super("bitcast_convert_type");
+        }
+
+        @Override
+        public List<Sample> samples() {
+            return List.of(Sample.of(Params.of("new_dtype", DType.INT32), Sample.any(5)),
+                    Sample.of(Params.of("new_dtype", DType.UINT16), Sample.any(5)),
+                    Sample.of(Params.of("new_dtype", DType.INT8), Sample.any(5)),
+                    Sample.of(Params.of("new_dtype", DType.UINT64), Sample.any(5)),
+                    Sample.of(Params.of("new_dtype", DType.FLOAT32), Sample.any(DType.INT32, 5)),
+                    Sample.of(Params.of("new_dtype", DType.FLOAT64), Sample.any(DType.INT64, 5)));
         }
 
         @Override

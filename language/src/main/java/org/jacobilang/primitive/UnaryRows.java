@@ -218,6 +218,11 @@ final class UnaryRows {
         }
 
         @Override
+        List<Params> trials() {
+            return List.of(Params.of("rounding_method", 0), Params.of("rounding_method", 1));
+        }
+
+        @Override
         ArrayValue kernel(Params p, AbstractValue out, ArrayValue[] in) {
             return Elementwise.real(out, in[0], even(p) ? Math::rint : Special::roundAway);
         }
@@ -287,6 +292,11 @@ final class UnaryRows {
     private static final class IntegerPow extends Unary {
         IntegerPow() {
             super("integer_pow", Accepts.NUMBER, "", x -> x, Unary.NONE, "x to the power of the integer y");
+        }
+
+        @Override
+        List<Params> trials() {
+            return List.of(Params.of("y", 2), Params.of("y", 3), Params.of("y", 7), Params.of("y", -2));
         }
 
         @Override
@@ -459,6 +469,11 @@ final class UnaryRows {
         }
 
         @Override
+        List<Params> trials() {
+            return java.util.Arrays.stream(DType.values()).map(d -> Params.of("new_dtype", d, "weak_type", false)).toList();
+        }
+
+        @Override
         AbstractValue type(Params p, List<AbstractValue> in) {
             return new AbstractValue(p.dtype("new_dtype"), in.get(0).shape(), p.has("weak_type") && p.flag("weak_type"));
         }
@@ -516,6 +531,11 @@ final class UnaryRows {
     private static final class ReducePrecision extends ElementwiseRow {
         ReducePrecision() {
             super("reduce_precision", Accepts.FLOATING, "x rounded to fewer bits");
+        }
+
+        @Override
+        List<Params> trials() {
+            return List.of(Params.of("exponent_bits", 5, "mantissa_bits", 4), Params.of("exponent_bits", 8, "mantissa_bits", 7));
         }
 
         @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jacobilang.array.AbstractValue;
 import org.jacobilang.array.ArrayValue;
+import org.jacobilang.array.DType;
 import org.jacobilang.array.kernel.Elements;
 import org.jacobilang.program.Atom;
 import org.jacobilang.program.Equation;
@@ -14,6 +15,7 @@ import org.jacobilang.program.Params;
 import org.jacobilang.program.Primitive;
 import org.jacobilang.program.Program;
 import org.jacobilang.program.ProgramBuilder;
+import org.jacobilang.program.Sample;
 import org.jacobilang.program.Variable;
 import org.jacobilang.transform.Batch;
 import org.jacobilang.transform.Dependence;
@@ -27,6 +29,12 @@ import org.jacobilang.transform.Linear;
 final class WhileLoop extends Primitive implements Linear.Splittable {
     WhileLoop() {
         super("while");
+    }
+
+    @Override
+    public List<Sample> samples() {
+        return List.of(Sample.of(params(Samples.below(), 1, Samples.growing(), 1), Sample.index(7), Sample.any(DType.FLOAT32, 3),
+                Sample.index(0), Sample.any(DType.FLOAT32, 3)));
     }
 
     private static Program test(Params p) {

@@ -54,6 +54,11 @@ public abstract class Primitive {
         return null;
     }
 
+    /** What tests try the primitive with, on every engine. */
+    public List<Sample> samples() {
+        return List.of();
+    }
+
     /** True when the order and number of executions matter (print, replayed writes). */
     public boolean effectful(Params params) {
         for (Program p : params.programs()) {

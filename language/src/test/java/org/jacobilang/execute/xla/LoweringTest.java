@@ -1,0 +1,184 @@
+package org.jacobilang.execute.xla;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.jacobilang.array.AbstractValue;
+import org.jacobilang.array.ArrayLike;
+import org.jacobilang.array.ArrayValue;
+import org.jacobilang.array.DType;
+import org.jacobilang.array.kernel.Elements;
+import org.jacobilang.execute.Engine;
+import org.jacobilang.primitive.Primitives;
+import org.jacobilang.program.Atom;
+import org.jacobilang.program.Primitive;
+import org.jacobilang.program.Program;
+import org.jacobilang.program.ProgramBuilder;
+import org.jacobilang.program.Sample;
+import org.jacobilang.runtime.PythonException;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every primitive in every dtype that it takes, on its row's samples: the kernel, the JVM executor and XLA must agree.
+ * Without a plugin the tests are skipped, and say so.
+ */
+class LoweringTest {
+    /** Primitives without samples, and why. */
+    private static final Map<String, String> EXCLUDED = Map.of(
+            "custom_lin", "stands only in programs that are about to be transposed; it never runs");
+
+    private static final Map<DType, Double> TOLERANCE = Map.of(DType.FLOAT16, 4e-3, DType.BFLOAT16, 3e-2, DType.FLOAT32, 4e-6,
+            DType.COMPLEX64, 8e-6, DType.FLOAT64, 1e-13, DType.COMPLEX128, 1e-13);
+
+    @BeforeAll
+    static void plugin() {
+        assumeTrue(Engine.XLA.available(), "no PJRT plugin can be had");
+    }
+
+    static Collection<Primitive> primitives() {
+        return Primitives.all();
+    }
+
+    /** One equation of a test program, with the values of its operands. */
+    private record Trial(Primitive primitive, Sample sample, ArrayValue[] operands) {
+        @Override
+        public String toString() {
+            return primitive + sample.toString();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("primitives")
+    void enginesAgree(Primitive primitive) {
+        if (EXCLUDED.containsKey(primitive.name())) {
+            return;
+        }
+        List<Trial> trials = trials(primitive);
+        assertThat(trials).as("samples of " + primitive).isNotEmpty();
+        List<String> differences = new ArrayList<>();
+        compare(trials, differences);
+        assertThat(differences).isEmpty();
+    }
+
+    private static List<Trial> trials(Primitive primitive) {
+        List<Trial> trials = new ArrayList<>();
+        Random random = new Random(primitive.name().hashCode());
+        for (Sample general : primitive.samples()) {
+            for (DType d : general.everyDType() ? DType.values() : new DType[] {DType.FLOAT32}) {
+                Sample sample = general.as(d);
+                try {
+                    primitive.abstractEval(sample.params(), sample.avals());
+                    ArrayValue[] operands = sample.operands().stream().map(o -> fill(o, sample, random)).toArray(ArrayValue[]::new);
+                    primitive.evaluate(sample.params(), operands);
+                    trials.add(new Trial(primitive, sample, operands));
+                } catch (PythonException e) {
+                    // The primitive refuses this dtype, on every engine.
+                    continue;
+                }
+            }
+        }
+        return trials;
+    }
+
+    private static ArrayValue fill(ArrayLike operand, Sample sample, Random random) {
+        if (operand instanceof ArrayValue value) {
+            return value;
+        }
+        AbstractValue a = operand.aval();
+        DType d = a.dtype();
+        int n = a.shape().length() * Elements.width(d);
+        Object data = Elements.allocate(d, a.shape().length());
+        for (int i = 0; i < n; i++) {
+            double x = sample.low() + random.nextDouble() * (sample.high() - sample.low());
+            switch (d.kind()) {
+                case BOOL -> Elements.setWhole(d, data, i, random.nextInt(2));
+                case INT -> Elements.setWhole(d, data, i, Math.round(3 * x));
+                case UINT -> Elements.setWhole(d, data, i, Math.round(Math.abs(sample.high() > 1e6 ? x : 3 * x)));
+                case FLOAT, COMPLEX -> Elements.setReal(d, data, i, x);
+            }
+        }
+        return ArrayValue.of(a, data);
+    }
+
+    /** All trials as one program, for XLA takes long to begin; where that fails, each by itself, to say which it was. */
+    private static void compare(List<Trial> trials, List<String> differences) {
+        ProgramBuilder b = new ProgramBuilder();
+        List<Atom> outputs = new ArrayList<>();
+        List<ArrayValue> arguments = new ArrayList<>();
+        List<ArrayValue> expected = new ArrayList<>();
+        List<Trial> from = new ArrayList<>();
+        for (Trial t : trials) {
+            Atom[] in = Arrays.stream(t.operands).map(v -> (Atom) b.input(v.aval())).toArray(Atom[]::new);
+            Atom[] out = b.emit(t.primitive, t.sample.params(), in);
+            outputs.addAll(Arrays.asList(out));
+            arguments.addAll(Arrays.asList(t.operands));
+            for (ArrayValue v : t.primitive.evaluate(t.sample.params(), t.operands)) {
+                expected.add(v);
+                from.add(t);
+            }
+        }
+        Program program = b.build(outputs);
+        ArrayValue[] in = arguments.toArray(new ArrayValue[0]);
+        ArrayValue[] jvm = Engine.JVM.compile(program, Set.of()).run(in);
+        ArrayValue[] xla;
+        try {
+            xla = Engine.XLA.compile(program, Set.of()).run(in);
+        } catch (RuntimeException e) {
+            if (trials.size() > 1) {
+                trials.forEach(t -> compare(List.of(t), differences));
+            } else {
+                differences.add(trials.getFirst() + ": " + e.getMessage().lines().findFirst().orElse(""));
+            }
+            return;
+        }
+        for (int i = 0; i < jvm.length; i++) {
+            difference(from.get(i), "the JVM executor", expected.get(i), jvm[i], 1, differences);
+            difference(from.get(i), "XLA", expected.get(i), xla[i], 1, differences);
+        }
+    }
+
+    private static void difference(Trial t, String engine, ArrayValue expected, ArrayValue found, double slack,
+                                   List<String> differences) {
+        DType d = expected.dtype();
+        if (!expected.aval().equals(found.aval())) {
+            differences.add(t + ": " + engine + " gives " + found.aval() + ", the kernel " + expected.aval());
+            return;
+        }
+        int n = expected.shape().length() * Elements.width(d);
+        double scale = 0;
+        for (int i = 0; i < n; i++) {
+            scale = Math.max(scale, d.isInexact() && Double.isFinite(Elements.real(d, expected.data(), i))
+                    ? Math.abs(Elements.real(d, expected.data(), i)) : 0);
+        }
+        for (int i = 0; i < n; i++) {
+            double x = Elements.real(d, expected.data(), i);
+            double y = Elements.real(d, found.data(), i);
+            boolean same = x == y || Double.isNaN(x) && Double.isNaN(y);
+            // Relative to the element, or for sums with cancellation to a fraction of the largest.
+            double allowed = slack * TOLERANCE.getOrDefault(d, 0.0) * Math.max(Math.abs(x), 0.1 * scale);
+            if (!same && !(Math.abs(x - y) <= allowed)) {
+                differences.add(t + ": " + engine + " gives " + y + " at " + i + ", the kernel " + x + " for "
+                        + operands(t, i));
+                return;
+            }
+        }
+    }
+
+    private static String operands(Trial t, int i) {
+        StringBuilder s = new StringBuilder();
+        for (ArrayValue v : t.operands) {
+            int n = v.shape().length() * Elements.width(v.dtype());
+            s.append(s.isEmpty() ? "" : ", ").append(n == 0 ? "[]" : Elements.real(v.dtype(), v.data(), n == 1 ? 0 : Math.min(i, n - 1)));
+        }
+        return s.toString();
+    }
+}
