@@ -56,8 +56,8 @@ final class BinaryRows {
                 "the next number after x towards y") {
             @Override
             ArrayValue kernel(Params p, AbstractValue out, ArrayValue[] in) {
-                return in[0].dtype() == DType.FLOAT32
-                        ? Elementwise.real(out, in[0], in[1], (x, y) -> Math.nextAfter((float) x, y)) : super.kernel(p, out, in);
+                DType d = in[0].dtype();
+                return d == DType.FLOAT64 ? super.kernel(p, out, in) : Elementwise.exact(out, in[0], in[1], (x, y) -> Special.nextAfter(d, x, y));
             }
 
             @Override
@@ -90,7 +90,20 @@ final class BinaryRows {
     }
 
     private static Binary special(String name, String doc, java.util.function.DoubleBinaryOperator f, Binary.Partial byX) {
-        return new Binary(name, Accepts.FLOATING, "chlo." + name, f, Binary.NONE, byX, doc).domain(0.5, 3);
+        return new Binary(name, Accepts.FLOATING, "", f, Binary.NONE, byX, doc) {
+            @Override
+            public String[] lower(Lowering l, Equation eq, String[] operands) {
+                AbstractValue out = eq.output(0).aval();
+                String[] in = widened(l, eq, operands);
+                if (out.dtype() == DType.FLOAT32 || out.dtype() == DType.FLOAT64) {
+                    return l.inline(SpecialPrograms.incompleteGamma(out, name.equals("igammac")), in);
+                }
+                AbstractValue single = out.withDType(DType.FLOAT32);
+                String y = l.inline(SpecialPrograms.incompleteGamma(single, name.equals("igammac")),
+                        l.op("stablehlo.convert", single, "", in[0]), l.op("stablehlo.convert", single, "", in[1]))[0];
+                return lowered(l, eq, "stablehlo.convert", "", y);
+            }
+        }.domain(0.5, 3);
     }
 
     private static Binary bits(String name, String hlo, LongBinaryOperator f, String doc) {
@@ -212,7 +225,7 @@ final class BinaryRows {
 
     private static final class Pow extends Binary {
         Pow() {
-            super("pow", Accepts.INEXACT, "stablehlo.power", Math::pow, NONE, NONE, "x to the power of y");
+            super("pow", Accepts.INEXACT, "stablehlo.power", Special::pow, NONE, NONE, "x to the power of y");
             domain(0.5, 2);
             complex((a, b, c, d, r) -> {
                 if (a == 0 && b == 0) {
@@ -313,6 +326,16 @@ final class BinaryRows {
     private static final class Complex extends Binary {
         Complex() {
             super("complex", Accepts.FLOATING, "stablehlo.complex", (x, y) -> x, NONE, NONE, "the number x + i y");
+        }
+
+        @Override
+        AbstractValue type(Params p, List<AbstractValue> in) {
+            DType d = in.get(0).dtype();
+            if (d != DType.FLOAT32 && d != DType.FLOAT64) {
+                throw Errors.typeError("complex does not accept dtype %s at position 0. Accepted dtypes at position 0 are subtypes of "
+                        + "float32, float64.", d.jaxName());
+            }
+            return super.type(p, in);
         }
 
         @Override

@@ -8,6 +8,7 @@ import org.jacobilang.array.ArrayLike;
 import org.jacobilang.array.ArrayValue;
 import org.jacobilang.array.DType;
 import org.jacobilang.array.Shape;
+import org.jacobilang.array.kernel.Elements;
 import org.jacobilang.array.kernel.Indexed;
 import org.jacobilang.program.Atom;
 import org.jacobilang.program.Equation;
@@ -19,6 +20,7 @@ import org.jacobilang.program.Primitive;
 import org.jacobilang.program.ProgramBuilder;
 import org.jacobilang.program.Sample;
 import org.jacobilang.program.ScatterDimensions;
+import org.jacobilang.runtime.Errors;
 
 /** {@code gather} and the scatters. */
 final class IndexedRows {
@@ -177,7 +179,7 @@ final class IndexedRows {
                     l.constant(bool, 1.0))[0];
             int[] batch = IntStream.range(0, a.shape().rank()).filter(i -> !d.offsetDims().contains(i)).toArray();
             String wide = l.op("stablehlo.broadcast_in_dim", a.withDType(DType.BOOL), "broadcast_dimensions = " + array(batch), inside);
-            String filler = a.dtype().isInteger() ? l.constant(a, (long) (double) fill) : l.constant(a, fill);
+            String filler = a.dtype().isInteger() ? l.constant(a, Elements.toWhole(a.dtype(), fill)) : l.constant(a, fill);
             return new String[] {l.op("stablehlo.select", a, "", wide, out[0], filler)};
         }
     }
@@ -237,6 +239,9 @@ final class IndexedRows {
         @Override
         AbstractValue type(Params p, List<AbstractValue> in) {
             sameDType(name(), List.of(in.get(0), in.get(2)), 0);
+            if ((combine == Indexed.Combine.MIN || combine == Indexed.Combine.MAX) && in.get(0).dtype().isComplex()) {
+                throw Errors.typeError("%s does not accept dtype %s.", name(), in.get(0).dtype().jaxName());
+            }
             return in.get(0);
         }
 

@@ -81,6 +81,13 @@ final class Reductions {
         AbstractValue type(Params p, List<AbstractValue> in) {
             int[] axes = p.ints("axes");
             Shape s = in.get(0).shape();
+            DType d = in.get(0).dtype();
+            if (logical() && d.isInexact()) {
+                throw Errors.typeError("logical reduction requires operand dtype bool or int, got %s.", d.jaxName());
+            }
+            if ((op == Reduce.Op.MAX || op == Reduce.Op.MIN) && d.isComplex()) {
+                throw Errors.typeError("%s does not accept dtype %s.", name(), d.jaxName());
+            }
             if (IntStream.of(axes).distinct().count() != axes.length) {
                 throw Errors.valueError("duplicate value in 'axes' of reduction: %s", Arrays.toString(axes));
             }
@@ -91,6 +98,10 @@ final class Reductions {
                 }
             }
             return in.get(0).withShape(Shape.of(IntStream.of(others(s.rank(), axes)).map(s::dim).toArray()));
+        }
+
+        private boolean logical() {
+            return op == Reduce.Op.AND || op == Reduce.Op.OR || op == Reduce.Op.XOR;
         }
 
         @Override
@@ -191,6 +202,10 @@ final class Reductions {
         AbstractValue type(Params p, List<AbstractValue> in) {
             Shape s = in.get(0).shape();
             int[] axes = p.ints("axes");
+            if (in.get(0).dtype().isComplex()) {
+                throw Errors.typeError("%s does not accept dtype %s at position 0. Accepted dtypes at position 0 are subtypes of "
+                        + "integer, bool, floating.", max ? "gt" : "lt", in.get(0).dtype().jaxName());
+            }
             if (axes.length != 1 || axes[0] < 0 || axes[0] >= s.rank()) {
                 throw Errors.valueError("Invalid axis %s for operand shape %s.", Arrays.toString(axes), s);
             }
@@ -270,6 +285,16 @@ final class Reductions {
         @Override
         AbstractValue type(Params p, List<AbstractValue> in) {
             int axis = p.integer("axis");
+            DType d = in.get(0).dtype();
+            boolean taken = switch (op) {
+                case SUM, PROD -> d != DType.BOOL;
+                case MAX, MIN -> !d.isComplex();
+                case LOGSUMEXP -> d.isFloating();
+            };
+            if (!taken) {
+                throw Errors.typeError("%s does not accept dtype %s. Accepted dtypes are subtypes of %s.", name(), d.jaxName(),
+                        op == Reduce.Running.LOGSUMEXP ? "floating" : "number");
+            }
             if (axis < 0 || axis >= in.get(0).shape().rank()) {
                 throw Errors.valueError("axis %d is out of bounds for array of shape %s", axis, in.get(0).shape());
             }
@@ -371,6 +396,9 @@ final class Reductions {
                 case MAX -> Reduce.Op.MAX;
                 case MIN -> Reduce.Op.MIN;
             };
+            if (a.shape().size() == 0) {
+                return operands;
+            }
             if (op == Reduce.Running.LOGSUMEXP) {
                 return logSumExp(l, eq, operands[0]);
             }

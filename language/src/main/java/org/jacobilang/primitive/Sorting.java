@@ -122,21 +122,35 @@ final class Sorting {
             Lowering.Region region = new Lowering.Region(List.of(block), x -> {
                 String result = null;
                 for (int k = p.integer("num_keys") - 1; k >= 0; k--) {
-                    DType d = in.get(k).dtype();
-                    String a = ordered(l, block[2 * k], x[2 * k]);
-                    String c = ordered(l, block[2 * k], x[2 * k + 1]);
-                    String kind = d.isFloating() ? "TOTALORDER" : d.isUnsigned() || d == DType.BOOL ? "UNSIGNED" : "SIGNED";
-                    String less = compare(l, bool, "LT", kind, a, c);
-                    if (result != null) {
-                        String same = compare(l, bool, "EQ", kind, a, c);
-                        less = l.op("stablehlo.or", bool, "", less, l.op("stablehlo.and", bool, "", same, result));
+                    if (in.get(k).dtype().isComplex()) {
+                        // By the real parts, and where these are equal by the imaginary ones.
+                        AbstractValue part = block[2 * k].withDType(UnaryRows.part(in.get(k).dtype()));
+                        for (String which : new String[] {"stablehlo.imag", "stablehlo.real"}) {
+                            result = before(l, part, l.op(which, part, "", x[2 * k]), l.op(which, part, "", x[2 * k + 1]), result);
+                        }
+                    } else {
+                        result = before(l, block[2 * k], x[2 * k], x[2 * k + 1], result);
                     }
-                    result = less;
                 }
                 return new String[] {result};
             });
             return l.op("stablehlo.sort", eq.outputAvals(), "dimension = " + p.integer("dimension") + " : i64, is_stable = true",
                     List.of(region), operands);
+        }
+
+        /** Whether x comes before y, or they are equal and {@code next}, if there is more to compare, says so. */
+        private static String before(Lowering l, AbstractValue a, String x, String y, String next) {
+            AbstractValue bool = AbstractValue.scalar(DType.BOOL);
+            DType d = a.dtype();
+            String u = ordered(l, a, x);
+            String v = ordered(l, a, y);
+            String kind = d.isFloating() ? "TOTALORDER" : d.isUnsigned() || d == DType.BOOL ? "UNSIGNED" : "SIGNED";
+            String less = compare(l, bool, "LT", kind, u, v);
+            if (next == null) {
+                return less;
+            }
+            String same = compare(l, bool, "EQ", kind, u, v);
+            return l.op("stablehlo.or", bool, "", less, l.op("stablehlo.and", bool, "", same, next));
         }
 
         private static String compare(Lowering l, AbstractValue bool, String direction, String kind, String x, String y) {
@@ -171,6 +185,9 @@ final class Sorting {
         public List<AbstractValue> abstractEval(Params p, List<AbstractValue> in) {
             Shape s = in.get(0).shape();
             int k = p.integer("k");
+            if (in.get(0).dtype().isComplex()) {
+                throw Errors.valueError("top_k is not compatible with complex inputs.");
+            }
             if (s.rank() == 0) {
                 throw Errors.typeError("top_k operand must have >= 1 dimension, got ()");
             }

@@ -815,6 +815,9 @@ final class Structural {
         @Override
         AbstractValue type(Params p, List<AbstractValue> in) {
             DType d = p.dtype("new_dtype");
+            if (d.isComplex() || in.get(0).dtype().isComplex() || d == DType.BOOL || in.get(0).dtype() == DType.BOOL) {
+                throw Errors.typeError("bitcast_convert_type does not take %s to %s.", in.get(0).dtype().jaxName(), d.jaxName());
+            }
             if (d.bytes() != in.get(0).dtype().bytes()) {
                 throw Errors.notImplemented("bitcast between dtypes of different width: %s to %s", in.get(0).dtype().jaxName(),
                         d.jaxName());

@@ -44,6 +44,11 @@ class Unary extends ElementwiseRow {
         return this;
     }
 
+    /** The operation on integers of this dtype. */
+    LongUnaryOperator wholeFor(DType d) {
+        return whole;
+    }
+
     Unary complex(Elementwise.Complex f) {
         complex = f;
         return this;
@@ -69,7 +74,7 @@ class Unary extends ElementwiseRow {
             return Elementwise.complex(out, in[0], null, complex);
         }
         if (Elements.isWhole(d) && whole != null) {
-            return Elementwise.whole(out, in[0], whole);
+            return Elementwise.whole(out, in[0], wholeFor(d));
         }
         return Elementwise.real(out, in[0], real);
     }
@@ -96,7 +101,7 @@ class Unary extends ElementwiseRow {
             return null;
         }
         if (Elements.isWhole(d)) {
-            return whole == null || !Elements.isWhole(resultType(d)) ? null : new ScalarKernel.Whole1(whole);
+            return whole == null || !Elements.isWhole(resultType(d)) ? null : new ScalarKernel.Whole1(wholeFor(d));
         }
         return d == DType.FLOAT32 || d == DType.FLOAT64 ? new ScalarKernel.Real1(real) : null;
     }

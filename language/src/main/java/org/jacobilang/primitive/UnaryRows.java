@@ -1,6 +1,8 @@
 package org.jacobilang.primitive;
 
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.LongUnaryOperator;
 import org.jacobilang.array.AbstractValue;
 import org.jacobilang.array.ArrayValue;
 import org.jacobilang.array.DType;
@@ -15,6 +17,8 @@ import org.jacobilang.program.Params;
 import org.jacobilang.program.Primitive;
 import org.jacobilang.program.ProgramBuilder;
 import org.jacobilang.program.ScalarKernel;
+import org.jacobilang.runtime.ComplexValue;
+import org.jacobilang.runtime.Errors;
 
 /** Functions of one operand. */
 final class UnaryRows {
@@ -30,7 +34,19 @@ final class UnaryRows {
             r[0] = -a;
             r[1] = -b;
         }),
-        new Unary("sign", Accepts.NUMBER, "stablehlo.sign", Math::signum, Unary.NONE, "-1, 0 or 1 by the sign of x").whole(Long::signum)
+        new Unary("sign", Accepts.NUMBER, "stablehlo.sign", Math::signum, Unary.NONE, "-1, 0 or 1 by the sign of x") {
+            @Override
+            public String[] lower(Lowering l, Equation eq, String[] operands) {
+                AbstractValue a = eq.output(0).aval();
+                return a.dtype().isUnsigned() ? lowered(l, eq, "stablehlo.minimum", "", operands[0], l.constant(a, 1L))
+                        : super.lower(l, eq, operands);
+            }
+        
+            @Override
+            LongUnaryOperator wholeFor(DType d) {
+                return d == DType.UINT64 ? x -> x == 0 ? 0 : 1 : super.wholeFor(d);
+            }
+        }.whole(Long::signum)
                 .complex((a, b, c, d, r) -> {
                     double n = Math.hypot(a, b);
                     r[0] = n == 0 ? 0 : a / n;
@@ -48,9 +64,8 @@ final class UnaryRows {
         new Unary("exp2", Accepts.INEXACT, "", x -> Math.pow(2, x), (o, x, y) -> o.mul(y, LN2), "2 to the power of x") {
             @Override
             public String[] lower(Lowering l, Equation eq, String[] operands) {
-                AbstractValue a = eq.output(0).aval();
-                String x = l.op("stablehlo.multiply", a, "", operands[0], l.constant(a, LN2));
-                return lowered(l, eq, "stablehlo.exponential", "", x);
+                return wide(l, eq, operands[0], (a, x) -> l.op("stablehlo.exponential", a, "",
+                        l.op("stablehlo.multiply", a, "", x, l.constant(a, LN2))));
             }
         },
         new Unary("log", Accepts.INEXACT, "stablehlo.log", Math::log, (o, x, y) -> reciprocal(o, x), "the natural logarithm")
@@ -78,13 +93,24 @@ final class UnaryRows {
         new Unary("acos", Accepts.INEXACT, "chlo.acos", Math::acos, (o, x, y) -> o.neg(o.one("rsqrt", oneMinusSquare(o, x))),
                 "the arc cosine").domain(-0.9, 0.9),
         new Unary("atan", Accepts.INEXACT, "chlo.atan", Math::atan, (o, x, y) -> reciprocal(o, o.add(o.mul(x, x), 1)),
-                "the arc tangent"),
+                "the arc tangent") {
+            @Override
+            public String[] lower(Lowering l, Equation eq, String[] operands) {
+                DType d = eq.output(0).aval().dtype();
+                if (d != DType.FLOAT16 && d != DType.BFLOAT16) {
+                    return super.lower(l, eq, operands);
+                }
+                // XLA's CPU compiler gets atan2(x, 1), converted to 16 bits, wrong: keep it from seeing that this is a 1.
+                return wide(l, eq, operands[0], (a, x) -> l.op("stablehlo.atan2", a, "", x, l.op("stablehlo.maximum", a, "",
+                        l.constant(a, 1.0), l.op("stablehlo.negate", a, "", l.op("stablehlo.abs", a, "", x)))));
+            }
+        },
         new Unary("sinh", Accepts.INEXACT, "chlo.sinh", Math::sinh, (o, x, y) -> o.one("cosh", x), "the hyperbolic sine"),
         new Unary("cosh", Accepts.INEXACT, "chlo.cosh", Math::cosh, (o, x, y) -> o.one("sinh", x), "the hyperbolic cosine"),
         new Unary("tanh", Accepts.INEXACT, "stablehlo.tanh", Math::tanh, (o, x, y) -> oneMinusSquare(o, y), "the hyperbolic tangent")
                 .complex((a, b, c, d, r) -> {
                     double n = Math.cosh(2 * a) + Math.cos(2 * b);
-                    r[0] = Math.sinh(2 * a) / n;
+                    r[0] = Math.abs(a) > 300 ? Math.signum(a) : Math.sinh(2 * a) / n;
                     r[1] = Math.sin(2 * b) / n;
                 }),
         new Unary("asinh", Accepts.INEXACT, "chlo.asinh", Special::asinh, (o, x, y) -> o.one("rsqrt", o.add(o.mul(x, x), 1)),
@@ -124,10 +150,26 @@ final class UnaryRows {
                 "the logarithm of the absolute value of the gamma function").domain(0.3, 4),
         new Unary("digamma", Accepts.FLOATING, "chlo.digamma", Special::digamma, (o, x, y) -> o.one("trigamma", x),
                 "the derivative of lgamma").domain(0.3, 4),
-        new Unary("trigamma", Accepts.FLOATING, "", Special::trigamma, Unary.NONE, "the derivative of digamma").domain(0.3, 4),
-        new Unary("bessel_i0e", Accepts.FLOATING, "chlo.bessel_i0e", Special::i0e,
+        new Unary("trigamma", Accepts.FLOATING, "", Special::trigamma, Unary.NONE, "the derivative of digamma") {
+            @Override
+            public String[] lower(Lowering l, Equation eq, String[] operands) {
+                return wide(l, eq, operands[0], (a, x) -> {
+                    String infinite = l.op("stablehlo.compare", a.withDType(DType.BOOL),
+                            "comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = "
+                                    + "#stablehlo<comparison_type FLOAT>", x, l.constant(a, Double.POSITIVE_INFINITY));
+                    return l.op("stablehlo.select", a, "", infinite, l.constant(a, 0.0),
+                            l.op("chlo.polygamma", a, "", l.constant(a, 1.0), x));
+                });
+            }
+        }.domain(0.3, 4),
+        new Unary("bessel_i0e", Accepts.FLOATING, "", Special::i0e,
                 (o, x, y) -> o.sub(o.one("bessel_i1e", x), o.mul(o.one("sign", x), y)),
-                "the modified Bessel function of order 0, times exp(-|x|)").domain(0.2, 3),
+                "the modified Bessel function of order 0, times exp(-|x|)") {
+            @Override
+            public String[] lower(Lowering l, Equation eq, String[] operands) {
+                return wide(l, eq, operands[0], (a, x) -> l.inline(SpecialPrograms.besselI0e(a), x)[0]);
+            }
+        }.domain(0.2, 3),
         new Unary("bessel_i1e", Accepts.FLOATING, "chlo.bessel_i1e", Special::i1e,
                 (o, x, y) -> o.sub(o.one("bessel_i0e", x), o.mul(y, o.add(o.one("sign", x), reciprocal(o, x)))),
                 "the modified Bessel function of order 1, times exp(-|x|)").domain(0.2, 3),
@@ -170,6 +212,16 @@ final class UnaryRows {
     };
 
     private UnaryRows() {
+    }
+
+    /** Computes in float32 what XLA has not, or not well, in 16 bits. */
+    private static String[] wide(Lowering l, Equation eq, String operand, BiFunction<AbstractValue, String, String> body) {
+        AbstractValue a = eq.output(0).aval();
+        if (a.dtype() != DType.FLOAT16 && a.dtype() != DType.BFLOAT16) {
+            return new String[] {body.apply(a, operand)};
+        }
+        AbstractValue single = a.withDType(DType.FLOAT32);
+        return new String[] {l.op("stablehlo.convert", a, "", body.apply(single, l.op("stablehlo.convert", single, "", operand)))};
     }
 
     private static Atom reciprocal(Ops o, Atom x) {
@@ -268,6 +320,16 @@ final class UnaryRows {
         }
 
         @Override
+        LongUnaryOperator wholeFor(DType d) {
+            return d.isUnsigned() ? x -> x : super.wholeFor(d);
+        }
+
+        @Override
+        public String[] lower(Lowering l, Equation eq, String[] operands) {
+            return eq.input(0).aval().dtype().isUnsigned() ? operands : super.lower(l, eq, operands);
+        }
+
+        @Override
         DType resultType(DType in) {
             return part(in);
         }
@@ -310,14 +372,38 @@ final class UnaryRows {
                 return Elementwise.whole(out, in[0], x -> wholePower(x, n));
             }
             if (in[0].dtype().isComplex()) {
-                return Elementwise.complex(out, in[0], null, (a, b, c, d, r) -> {
-                    double size = Math.pow(Math.hypot(a, b), n);
-                    double angle = n * Math.atan2(b, a);
-                    r[0] = size * Math.cos(angle);
-                    r[1] = size * Math.sin(angle);
-                });
+                return Elementwise.complex(out, in[0], null, (a, b, c, d, r) -> power(new ComplexValue(a, b), n, r));
             }
             return Elementwise.real(out, in[0], x -> Special.power(x, n));
+        }
+
+        private static void power(ComplexValue x, int n, double[] r) {
+            double re = 1;
+            double im = 0;
+            double a = x.re();
+            double b = x.im();
+            for (int k = Math.abs(n); k > 0; k >>= 1) {
+                if ((k & 1) != 0) {
+                    double t = re * a - im * b;
+                    im = re * b + im * a;
+                    re = t;
+                }
+                double t = a * a - b * b;
+                b = 2 * a * b;
+                a = t;
+            }
+            ComplexValue y = n < 0 ? new ComplexValue(1, 0).over(new ComplexValue(re, im)) : new ComplexValue(re, im);
+            r[0] = y.re();
+            r[1] = y.im();
+        }
+
+        @Override
+        AbstractValue type(Params p, List<AbstractValue> in) {
+            if (p.integer("y") < 0 && in.get(0).dtype().isInteger()) {
+                throw Errors.typeError("Integers cannot be raised to negative powers, got integer_pow(%s, %d)", in.get(0),
+                        p.integer("y"));
+            }
+            return super.type(p, in);
         }
 
         private static long wholePower(long x, int n) {

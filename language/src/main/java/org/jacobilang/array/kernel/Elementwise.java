@@ -26,7 +26,7 @@ public final class Elementwise {
         Object y = Elements.allocate(out.dtype(), n);
         if (x instanceof float[] u && y instanceof float[] v) {
             for (int i = 0; i < n; i++) {
-                v[i] = (float) f.applyAsDouble(u[i]);
+                v[i] = flushed((float) f.applyAsDouble(u[i]));
             }
         } else if (x instanceof double[] u && y instanceof double[] v) {
             for (int i = 0; i < n; i++) {
@@ -161,13 +161,27 @@ public final class Elementwise {
         Object z = Elements.allocate(out.dtype(), n);
         if (x instanceof float[] u && y instanceof float[] v && z instanceof float[] w) {
             for (int i = 0; i < n; i++) {
-                w[i] = (float) f.applyAsDouble(u[i * sa], v[i * sb]);
+                w[i] = flushed((float) f.applyAsDouble(u[i * sa], v[i * sb]));
             }
-        } else {
-            for (int i = 0; i < n; i++) {
-                Elements.setReal(out.dtype(), z, i,
-                        f.applyAsDouble(Elements.real(a.dtype(), x, i * sa), Elements.real(b.dtype(), y, i * sb)));
-            }
+            return ArrayValue.of(out, z);
+        }
+        return exact(out, a, b, f);
+    }
+
+    /** XLA computes with subnormal numbers flushed to zero, and so do programs that JAX runs. */
+    private static float flushed(float x) {
+        return Math.abs(x) < Float.MIN_NORMAL ? 0 * x : x;
+    }
+
+    /** As {@link #real}, but subnormal results stay. */
+    public static ArrayValue exact(AbstractValue out, ArrayValue a, ArrayValue b, DoubleBinaryOperator f) {
+        int n = out.shape().length();
+        int sa = step(a, out);
+        int sb = step(b, out);
+        Object z = Elements.allocate(out.dtype(), n);
+        for (int i = 0; i < n; i++) {
+            Elements.setReal(out.dtype(), z, i,
+                    f.applyAsDouble(Elements.real(a.dtype(), a.data(), i * sa), Elements.real(b.dtype(), b.data(), i * sb)));
         }
         return ArrayValue.of(out, z);
     }

@@ -82,7 +82,7 @@ public final class Indexed {
             for (int i = 0; i < n; i++) {
                 if (outside[i]) {
                     for (int k = 0; k < w; k++) {
-                        Elements.setReal(out.dtype(), z, i * w + k, fill);
+                        Elements.setReal(out.dtype(), z, i * w + k, k == 0 ? fill : 0);
                     }
                 }
             }

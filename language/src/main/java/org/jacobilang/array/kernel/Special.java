@@ -7,7 +7,7 @@ import org.apache.commons.numbers.gamma.InverseErf;
 import org.apache.commons.numbers.gamma.LogGamma;
 import org.apache.commons.numbers.gamma.RegularizedGamma;
 import org.apache.commons.numbers.gamma.RegularizedBeta;
-import org.apache.commons.numbers.gamma.Trigamma;
+import org.jacobilang.array.DType;
 
 /** Functions that the JDK lacks, in double precision. */
 public final class Special {
@@ -40,20 +40,37 @@ public final class Special {
     }
 
     public static double digamma(double x) {
-        return x <= 0 && x == Math.rint(x) ? Double.NaN : x == Double.POSITIVE_INFINITY ? x : Digamma.value(x);
+        return x == 0 ? Math.copySign(Double.POSITIVE_INFINITY, -x) : x <= 0 && x == Math.rint(x) ? Double.NaN : x == Double.POSITIVE_INFINITY ? x : Digamma.value(x);
     }
 
     public static double trigamma(double x) {
-        return Trigamma.value(x);
+        if (x == Double.POSITIVE_INFINITY) {
+            return 0;
+        }
+        if (x <= 0) {
+            double s = Math.sin(Math.PI * x);
+            return x == Math.rint(x) ? Double.POSITIVE_INFINITY
+                    : Math.PI * Math.PI / (s * s) - trigamma(1 - x);
+        }
+        // Upwards by the recurrence, then the asymptotic series (Abramowitz and Stegun 6.4.6 and 6.4.12).
+        double sum = 0;
+        double y = x;
+        for (; y < 12; y++) {
+            sum += 1 / (y * y);
+        }
+        double q = 1 / (y * y);
+        double series = 5.0 / 66 - q * 691 / 2730;
+        series = 1.0 / 6 - q * (1.0 / 30 - q * (1.0 / 42 - q * (1.0 / 30 - q * series)));
+        return sum + 1 / y + q / 2 + q / y * series;
     }
 
     /** The regularized lower incomplete gamma function. */
     public static double igamma(double a, double x) {
-        return a <= 0 || x < 0 ? Double.NaN : x == 0 ? 0 : Double.isInfinite(x) ? 1 : RegularizedGamma.P.value(a, x);
+        return !(a > 0) || !(x >= 0) ? Double.NaN : x == 0 ? 0 : Double.isInfinite(x) ? 1 : Double.isInfinite(a) ? 0 : RegularizedGamma.P.value(a, x);
     }
 
     public static double igammac(double a, double x) {
-        return a <= 0 || x < 0 ? Double.NaN : x == 0 ? 1 : Double.isInfinite(x) ? 0 : RegularizedGamma.Q.value(a, x);
+        return !(a > 0) || !(x >= 0) ? Double.NaN : x == 0 ? 1 : Double.isInfinite(x) ? 0 : Double.isInfinite(a) ? 1 : RegularizedGamma.Q.value(a, x);
     }
 
     public static double betainc(double a, double b, double x) {
@@ -63,7 +80,7 @@ public final class Special {
     public static double asinh(double x) {
         double a = Math.abs(x);
         if (a < 1e-4) {
-            return x - x * x * x / 6;
+            return x * (1 - x * x / 6);
         }
         return Math.copySign(a > 1e8 ? Math.log(a) + Math.log(2) : Math.log(a + Math.sqrt(a * a + 1)), x);
     }
@@ -115,6 +132,30 @@ public final class Special {
             sum += term;
         }
         return sum * Math.exp(-x);
+    }
+
+    /** As C has it: one to any power is one, and so is minus one to an infinite one. */
+    public static double pow(double x, double y) {
+        return x == 1 || x == -1 && Double.isInfinite(y) ? 1 : Math.pow(x, y);
+    }
+
+    /** The number of a floating dtype of at most 32 bits that comes after x on the way to y. */
+    public static double nextAfter(DType d, double x, double y) {
+        if (Double.isNaN(x) || Double.isNaN(y)) {
+            return Double.NaN;
+        }
+        if (x == y) {
+            return y;
+        }
+        if (d == DType.FLOAT32) {
+            return Math.nextAfter((float) x, y);
+        }
+        short[] bits = {(short) (x == 0 ? y > 0 ? 1 : 0x8001 : 0)};
+        if (x != 0) {
+            Elements.setReal(d, bits, 0, x);
+            bits[0] += x < y == x > 0 ? 1 : -1;
+        }
+        return Elements.real(d, bits, 0);
     }
 
     /** The integer nearest to x, halves away from zero. */

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jacobilang.xla.CompileOptions;
 import org.jacobilang.xla.PjrtClient;
 import org.jacobilang.xla.PjrtExecutable;
 import org.jacobilang.xla.PluginLocator;
@@ -37,6 +38,8 @@ final class ExecutableCache {
     private static final long MOST_BYTES = 512L << 20;
     private static final int MOST_FILES = 4096;
     private static final int DIGEST = 32;
+    /** NaN has to come through maximum and minimum. */
+    private static final CompileOptions OPTIONS = CompileOptions.DEFAULT.withOverride("xla_cpu_enable_fast_min_max", false);
 
     private final PjrtClient client;
     private final String maker;
@@ -95,7 +98,7 @@ final class ExecutableCache {
         Path file = directory == null ? null : directory.resolve(name(fingerprint));
         PjrtExecutable executable = file == null ? null : load(file);
         if (executable == null) {
-            executable = client.compile(module);
+            executable = client.compile(module, OPTIONS);
             if (file != null) {
                 store(file, executable);
             }
@@ -105,7 +108,7 @@ final class ExecutableCache {
     }
 
     private String name(String fingerprint) {
-        return HexFormat.of().formatHex(sha256((maker + fingerprint).getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(sha256((maker + OPTIONS + fingerprint).getBytes(StandardCharsets.UTF_8)));
     }
 
     private static byte[] sha256(byte[] bytes) {
