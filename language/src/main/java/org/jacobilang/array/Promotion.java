@@ -97,7 +97,7 @@ public final class Promotion {
 
     private static boolean anyInexact(AbstractValue[] avals) {
         for (AbstractValue a : avals) {
-            if (a.dtype().isInexact()) {
+            if (a.dtype().isInexact() && !a.weak()) {
                 return true;
             }
         }

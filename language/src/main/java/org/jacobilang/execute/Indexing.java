@@ -45,7 +45,9 @@ public final class Indexing {
 
     private static List<Part> parse(ArrayLike a, Object key) {
         List<Object> items = new ArrayList<>();
-        for (Object k : key instanceof TupleObject t ? t.items : new Object[]{key}) {
+        for (Object given : key instanceof TupleObject t ? t.items : new Object[]{key}) {
+            Object k = given instanceof org.jacobilang.numpy.HostArray || given instanceof org.jacobilang.numpy.HostScalar
+                    ? Bind.lift(given) : given;
             if (k instanceof ListObject) {
                 throw Errors.typeError("Using a non-tuple sequence for multidimensional indexing is not allowed; use "
                         + "`arr[array(seq)]` instead of `arr[seq]`.");

@@ -259,17 +259,30 @@ final class HostOperations {
                 }
                 return Ufuncs.power(Bind.convert(a, common, false), Bind.convert(b, common, false));
             }
-            if ((op == BinaryOp.FLOORDIV || op == BinaryOp.MOD) && common.isInteger()) {
-                // Division of integers by zero gives zero (and JAX's own does not).
-                ArrayLike zero = Bind.full(b.aval().withShape(Shape.SCALAR), 0);
-                ArrayLike isZero = Ufuncs.compare(CompareOp.EQ, b, zero);
-                ArrayLike out = Ufuncs.binary(op, a, Ufuncs.select(isZero, Bind.full(zero.aval(), 1), b));
-                return Ufuncs.select(isZero, Bind.full(out.aval().withShape(Shape.SCALAR), 0), out);
+            if (op == BinaryOp.MOD && common.isFloating()) {
+                // A remainder of zero has the divisor's sign.
+                ArrayLike r = Ufuncs.binary(op, Bind.convert(a, common, false), Bind.convert(b, common, false));
+                ArrayLike zero = Bind.full(r.aval().withShape(Shape.SCALAR), 0);
+                ArrayLike signed = Ufuncs.select(Ufuncs.compare(CompareOp.LT, b, Bind.full(b.aval().withShape(Shape.SCALAR), 0)),
+                        Bind.one("neg", org.jacobilang.program.Params.NONE, zero), zero);
+                return Ufuncs.select(Ufuncs.compare(CompareOp.EQ, r, zero), signed, r);
+            }
+            if ((op == BinaryOp.FLOORDIV || op == BinaryOp.MOD) && !common.isInexact()) {
+                DType whole = common == DType.BOOL ? DType.INT8 : common;
+                return wholeDivision(op, Bind.convert(a, whole, false), Bind.convert(b, whole, false));
             }
             return Ufuncs.binary(op, a, b);
         } catch (org.jacobilang.runtime.PythonException e) {
             throw named(e, op, a, b);
         }
+    }
+
+    /** Division of integers by zero gives zero (and JAX's own does not). */
+    private static ArrayLike wholeDivision(BinaryOp op, ArrayLike a, ArrayLike b) {
+        ArrayLike zero = Bind.full(b.aval().withShape(Shape.SCALAR), 0);
+        ArrayLike isZero = Ufuncs.compare(CompareOp.EQ, b, zero);
+        ArrayLike out = Ufuncs.binary(op, a, Ufuncs.select(isZero, Bind.full(zero.aval(), 1), b));
+        return Ufuncs.select(isZero, Bind.full(out.aval().withShape(Shape.SCALAR), 0), out);
     }
 
     /** NumPy's own words for operands that do not fit together. */

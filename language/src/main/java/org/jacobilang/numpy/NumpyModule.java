@@ -407,7 +407,7 @@ public final class NumpyModule {
         c.method("__round__(self, ndigits=None, /)", null, a -> {
             HostScalar s = (HostScalar) a[0];
             Object r = a[1] == None.NONE ? Operations.callMethod(s.value, "__round__") : Operations.callMethod(s.value, "__round__", a[1]);
-            return a[1] == None.NONE ? r : HostScalar.of(s.dtype, HostOperations.host(r, s.dtype).read(), 0);
+            return a[1] == None.NONE || s.dtype == DType.BOOL ? r : HostScalar.of(s.dtype, HostOperations.host(r, s.dtype).read(), 0);
         });
         for (String kind : new String[]{"integer"}) {
             HostTypes.ABSTRACT.get(kind).method("__index__(self, /)", null, a -> ((HostScalar) a[0]).value);

@@ -67,12 +67,21 @@ final class Arithmetic {
                 return result;
             }
         }
+        // What a builtin operand would do by itself comes after the right operand's own method, as a sequence's repetition does.
+        boolean rightTried = userRight && !rightFirst && leftType != rightType && !(op == BinaryOp.MOD && left instanceof TruffleString)
+                && !rightType.isSubclassOf(Operations.typeOf(plain(left)));
+        if (rightTried) {
+            Object result = user(rightType, op.reflected, right, left);
+            if (result != NotImplemented.NOT_IMPLEMENTED) {
+                return result;
+            }
+        }
         Object result = Operations.ownsArray(left) || Operations.ownsArray(right) ? Operations.arrays().binary(op, left, right)
                 : builtin(op, plain(left), plain(right));
         if (result != NotImplemented.NOT_IMPLEMENTED) {
             return result;
         }
-        if (userRight && !rightFirst && leftType != rightType) {
+        if (userRight && !rightFirst && !rightTried && leftType != rightType) {
             return user(rightType, op.reflected, right, left);
         }
         return NotImplemented.NOT_IMPLEMENTED;
