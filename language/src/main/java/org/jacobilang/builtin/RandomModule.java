@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import org.jacobilang.array.kernel.MersenneTwister;
 import org.jacobilang.runtime.BuiltinFunction.Effect;
 import org.jacobilang.runtime.ClassObject;
 import org.jacobilang.runtime.Errors;
@@ -20,8 +21,6 @@ import org.jacobilang.runtime.TupleObject;
  * seeds it, so that a seed gives the same numbers.
  */
 final class RandomModule {
-    private static final int N = 624;
-    private static final int M = 397;
     private static final ClassObject TWISTER = ClassObject.inModule("_random", "Twister");
 
     private RandomModule() {
@@ -29,46 +28,10 @@ final class RandomModule {
 
     /** The state of a generator. */
     private static final class Twister extends InstanceObject {
-        final int[] state = new int[N];
-        int index = N;
+        final MersenneTwister core = new MersenneTwister();
 
         Twister() {
             super(TWISTER);
-        }
-
-        void start(int seed) {
-            state[0] = seed;
-            for (int i = 1; i < N; i++) {
-                state[i] = 1812433253 * (state[i - 1] ^ state[i - 1] >>> 30) + i;
-            }
-            index = N;
-        }
-
-        void start(int[] key) {
-            start(19650218);
-            int i = 1;
-            int j = 0;
-            for (int k = Math.max(N, key.length); k > 0; k--) {
-                state[i] = (state[i] ^ (state[i - 1] ^ state[i - 1] >>> 30) * 1664525) + key[j] + j;
-                i++;
-                j++;
-                if (i >= N) {
-                    state[0] = state[N - 1];
-                    i = 1;
-                }
-                if (j >= key.length) {
-                    j = 0;
-                }
-            }
-            for (int k = N - 1; k > 0; k--) {
-                state[i] = (state[i] ^ (state[i - 1] ^ state[i - 1] >>> 30) * 1566083941) - i;
-                i++;
-                if (i >= N) {
-                    state[0] = state[N - 1];
-                    i = 1;
-                }
-            }
-            state[0] = 0x80000000;
         }
 
         void seed(BigInteger seed) {
@@ -78,28 +41,15 @@ final class RandomModule {
             for (int i = 0; i < words; i++) {
                 key[i] = n.shiftRight(32 * i).intValue();
             }
-            start(key);
+            core.start(key);
         }
 
         int next() {
-            if (index >= N) {
-                for (int k = 0; k < N; k++) {
-                    int y = state[k] & 0x80000000 | state[(k + 1) % N] & 0x7fffffff;
-                    state[k] = state[(k + M) % N] ^ y >>> 1 ^ ((y & 1) == 0 ? 0 : 0x9908b0df);
-                }
-                index = 0;
-            }
-            int y = state[index++];
-            y ^= y >>> 11;
-            y ^= y << 7 & 0x9d2c5680;
-            y ^= y << 15 & 0xefc60000;
-            return y ^ y >>> 18;
+            return core.next();
         }
 
         double real() {
-            int a = next() >>> 5;
-            int b = next() >>> 6;
-            return (a * 67108864.0 + b) * (1.0 / 9007199254740992.0);
+            return core.real();
         }
 
         BigInteger big(long bits) {
@@ -187,11 +137,11 @@ final class RandomModule {
         opaque("below(self, n, /)", "An int in [0, n).", a -> ((Twister) a[0]).below(a[1]));
         opaque("getstate(self, /)", "The state: 624 numbers and the index.", a -> {
             Twister t = (Twister) a[0];
-            Object[] out = new Object[N + 1];
-            for (int i = 0; i < N; i++) {
-                out[i] = t.state[i] & 0xFFFFFFFFL;
+            Object[] out = new Object[MersenneTwister.N + 1];
+            for (int i = 0; i < MersenneTwister.N; i++) {
+                out[i] = t.core.state[i] & 0xFFFFFFFFL;
             }
-            out[N] = (long) t.index;
+            out[MersenneTwister.N] = (long) t.core.index;
             return new TupleObject(out);
         });
         opaque("setstate(self, state, /)", "Takes a state back.", a -> {
@@ -199,13 +149,13 @@ final class RandomModule {
             if (!(a[1] instanceof TupleObject s)) {
                 throw Errors.typeError("state vector must be a tuple");
             }
-            if (s.size() != N + 1) {
+            if (s.size() != MersenneTwister.N + 1) {
                 throw Errors.valueError("state vector is the wrong size");
             }
-            for (int i = 0; i < N; i++) {
-                t.state[i] = (int) Operations.index(s.items[i]);
+            for (int i = 0; i < MersenneTwister.N; i++) {
+                t.core.state[i] = (int) Operations.index(s.items[i]);
             }
-            t.index = (int) Operations.index(s.items[N]);
+            t.core.index = (int) Operations.index(s.items[MersenneTwister.N]);
             return None.NONE;
         });
     }

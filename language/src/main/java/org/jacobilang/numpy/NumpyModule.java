@@ -149,6 +149,28 @@ public final class NumpyModule {
             HostArray out = HostOperations.converted(h, d);
             return a[0] instanceof HostScalar ? HostScalar.of(d, out.read(), 0) : out == h ? h.copy() : out;
         });
+        m.function("searchsorted(a, v, right, /)", "Where real numbers belong in a sorted vector.", a -> {
+            double[] sorted = (double[]) HostOperations.converted(a[0], DType.FLOAT64).read();
+            HostArray v = HostOperations.converted(a[1], DType.FLOAT64);
+            double[] wanted = (double[]) v.read();
+            boolean right = Operations.truth(a[2]);
+            long[] out = new long[v.size()];
+            for (int i = 0; i < out.length; i++) {
+                int low = 0;
+                int high = sorted.length;
+                while (low < high) {
+                    int middle = (low + high) >>> 1;
+                    int order = Double.compare(sorted[middle] + 0.0, wanted[i] + 0.0);
+                    if (order < 0 || right && order == 0) {
+                        low = middle + 1;
+                    } else {
+                        high = middle;
+                    }
+                }
+                out[i] = low;
+            }
+            return HostArray.of(DType.INT64, v.dims, out);
+        });
         m.function("bytes(a, /)", "The elements in row-major order as bytes, little-endian.", a -> new BytesObject(bytes(HostOperations.host(a[0]))));
         m.function("from_bytes(data, dtype, shape, /)", "An array of elements that are given as bytes, little-endian.",
                 a -> fromBytes(((BytesObject) a[0]).data(), numpyType(a[1]), HostOperations.ints(a[2])));
