@@ -28,6 +28,8 @@ import org.jacobilang.runtime.Operations;
 import org.jacobilang.runtime.PythonException;
 import org.jacobilang.runtime.Signature;
 import org.jacobilang.runtime.Strings;
+import org.jacobilang.runtime.SuperObject;
+import org.jacobilang.runtime.Types;
 
 /** Calls: of functions through an inline cache on their code, of builtins on themselves, of the rest by {@link Operations}. */
 final class CallNodes {
@@ -75,6 +77,23 @@ final class CallNodes {
                 throw located(e);
             }
             return call.call(function.code.target(), bound);
+        }
+
+        /** A builtin class that is made by {@code __new__} alone. */
+        @Specialization(guards = {"type == cached", "maker != null"}, limit = "LIMIT")
+        Object constructors(@SuppressWarnings("unused") ClassObject type, Object[] arguments,
+                @Cached("type") ClassObject cached,
+                @Cached(value = "plainNew(cached)", neverDefault = false) BuiltinFunction maker) {
+            try {
+                return maker.call(prepend(cached, arguments), names);
+            } catch (PythonException e) {
+                throw located(e);
+            }
+        }
+
+        @TruffleBoundary
+        static BuiltinFunction plainNew(ClassObject type) {
+            return Operations.plainNew(type);
         }
 
         @Specialization(guards = "builtin == cached", limit = "LIMIT")
@@ -132,7 +151,7 @@ final class CallNodes {
             return Operations.plainInit(type);
         }
 
-        @Specialization(replaces = {"functions", "anyFunction", "builtins", "anyBuiltin", "methods", "instances"})
+        @Specialization
         Object others(Object callee, Object[] arguments) {
             return general(callee, arguments);
         }
@@ -300,6 +319,7 @@ final class CallNodes {
         @Child private ExpressionNode object;
         @Children private final ExpressionNode[] arguments;
         @Child private AttributeNodes.Method method;
+        @Child private AttributeNodes.Read attribute;
         @Child private Calling withSelf;
         @Child private Calling without;
 
@@ -313,6 +333,9 @@ final class CallNodes {
             if (staging) {
                 this.withSelf = new StagedDispatch(names);
                 this.without = new StagedDispatch(names);
+            } else {
+                this.attribute = AttributeNodesFactory.ReadNodeGen.create(null, name);
+                attribute.at(start, length);
             }
             at(start, length);
             method.at(start, length);
@@ -327,13 +350,13 @@ final class CallNodes {
             Object unbound = method.execute(self);
             if (unbound != null) {
                 Object[] values = new Object[arguments.length + 1];
-                values[0] = self;
+                values[0] = self instanceof SuperObject s ? s.self : self;
                 for (int i = 0; i < arguments.length; i++) {
                     values[i + 1] = arguments[i].execute(frame);
                 }
                 return withSelf.execute(frame, unbound, values);
             }
-            Object callee = method.attribute(self);
+            Object callee = attribute == null ? method.attribute(self) : attribute.executeWith(frame, self);
             return without.execute(frame, callee, evaluate(frame, arguments));
         }
 
@@ -455,11 +478,28 @@ final class CallNodes {
             this.self = self;
         }
 
+        @CompilationFinal private ClassObject knownOwner;
+        @CompilationFinal private ClassObject knownType;
+
         @Override
         public Object execute(VirtualFrame frame) {
             Object callee = superName.execute(frame);
-            Object[] arguments = {type.execute(frame), self.execute(frame)};
-            return call(callee, arguments);
+            Object owner = type.execute(frame);
+            Object first = self.execute(frame);
+            if (callee == Types.SUPER && first instanceof InstanceObject instance && !(instance instanceof ClassObject)) {
+                ClassObject start = instance.type();
+                if (knownType == null && owner instanceof ClassObject c) {
+                    CompilerDirectives.transferToInterpreterAndInvalidate();
+                    if (start.isSubclassOf(c)) {
+                        knownOwner = c;
+                        knownType = start;
+                    }
+                }
+                if (start == knownType && owner == knownOwner) {
+                    return new SuperObject(knownOwner, first, knownType);
+                }
+            }
+            return call(callee, new Object[] {owner, first});
         }
 
         @TruffleBoundary

@@ -275,8 +275,16 @@ final class ExceptionNodes {
                 cleanup.execute(frame);
                 throw guest(e, this);
             }
-            Object last = cleanup.executeCompletion(frame);
-            return last == null ? completion : last;
+            if (completion == null) {
+                return cleanup.executeCompletion(frame);
+            }
+            try {
+                Object last = cleanup.executeCompletion(frame);
+                return last == null ? completion : last;
+            } catch (Completion.Partly p) {
+                StagedControl.then(frame, p.outcome, () -> Completion.raise(completion));
+                return null;
+            }
         }
     }
 

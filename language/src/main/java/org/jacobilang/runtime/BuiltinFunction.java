@@ -1,5 +1,7 @@
 package org.jacobilang.runtime;
 
+import com.oracle.truffle.api.CompilerDirectives;
+import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.strings.TruffleString;
 import java.util.ArrayList;
@@ -25,8 +27,10 @@ public final class BuiltinFunction extends InstanceObject {
     public ClassObject owner;
     /** What tracing may do with a call. */
     public Effect effect = Effect.PURE;
-    private Signature signature;
-    private Object[] defaults;
+    @CompilationFinal private Signature signature;
+    @CompilationFinal(dimensions = 1) private Object[] defaults;
+    /** What a body gets for the parameters that a call leaves out. */
+    @CompilationFinal(dimensions = 1) private Object[] absent;
 
     /** Pure, an ordered effect that a traced program repeats, or one that tracing must stop before. */
     public enum Effect { PURE, ORDERED, OPAQUE }
@@ -52,6 +56,7 @@ public final class BuiltinFunction extends InstanceObject {
 
     public Signature signature() {
         if (signature == null) {
+            CompilerDirectives.transferToInterpreterAndInvalidate();
             parse();
         }
         return signature;
@@ -66,9 +71,16 @@ public final class BuiltinFunction extends InstanceObject {
         Journal.calls(this);
         Signature s = signature();
         Object[] bound = arguments;
-        if (keywordNames.length > 0 || s.variadic() || s.keywords() || arguments.length != s.count() || s.keywordOnly() > 0) {
+        boolean simple = keywordNames.length == 0 && !s.variadic() && !s.keywords() && arguments.length <= s.positional()
+                && arguments.length >= required;
+        if (!simple || arguments.length != s.count()) {
             bound = new Object[s.count()];
-            bindInto(s, arguments, keywordNames, bound);
+            if (simple) {
+                System.arraycopy(arguments, 0, bound, 0, arguments.length);
+                System.arraycopy(absent, arguments.length, bound, arguments.length, bound.length - arguments.length);
+            } else {
+                bindInto(s, arguments, keywordNames, bound);
+            }
         }
         try {
             return body.call(bound);
@@ -135,7 +147,7 @@ public final class BuiltinFunction extends InstanceObject {
     }
 
     private static final TruffleString SELF = Strings.name("self");
-    private int required;
+    @CompilationFinal private int required;
 
     /** The name in messages: with the class for a method. */
     public String displayName() {
@@ -187,6 +199,10 @@ public final class BuiltinFunction extends InstanceObject {
             }
         }
         defaults = values.toArray();
+        absent = defaults.clone();
+        for (int i = 0; i < absent.length; i++) {
+            absent[i] = absent[i] == ABSENT ? null : absent[i];
+        }
         signature = new Signature(names.toArray(new TruffleString[0]), positionalOnly, positional, variadic, keywordOnly, keywords);
     }
 

@@ -203,6 +203,12 @@ final class Calls {
         return c.lookup(Names.INIT) instanceof FunctionObject f ? f : null;
     }
 
+    /** The {@code __new__} of a builtin class whose instances are made by that alone, or null. */
+    static BuiltinFunction plainNew(ClassObject c) {
+        return c.isBuiltin() && c.type() == Types.TYPE && c != Types.TYPE && own(c, Names.INIT) == null
+                && own(c, Names.NEW) instanceof StaticMethod m && m.function instanceof BuiltinFunction f ? f : null;
+    }
+
     // ---------------------------------------------------------------- classes
 
     /** The namespace for a class body: what the metaclass prepares, or an empty dict. */

@@ -31,7 +31,10 @@ public final class ClassObject extends InstanceObject {
     private final HashMap<TruffleString, Object> found = new HashMap<>();
     private static final Object ABSENT = new Object();
     private final List<WeakReference<ClassObject>> subclasses = new ArrayList<>();
+    /** Changes after which nothing is remembered of a class: it counts something, say. */
+    private static final int PATIENCE = 100;
     private final CyclicAssumption stable;
+    private int changes;
     private final boolean builtin;
     private boolean filled;
     private Shape shape;
@@ -190,8 +193,9 @@ public final class ClassObject extends InstanceObject {
         return order;
     }
 
+    /** Holds until the class changes; a class that keeps changing has none that holds. */
     public Assumption stable() {
-        return stable.getAssumption();
+        return changes > PATIENCE ? Assumption.NEVER_VALID : stable.getAssumption();
     }
 
     /** The shape of a fresh instance; its dynamic type is this class. */
@@ -297,6 +301,7 @@ public final class ClassObject extends InstanceObject {
         synchronized (found) {
             found.clear();
         }
+        changes++;
         stable.invalidate();
         for (WeakReference<ClassObject> reference : subclasses) {
             ClassObject subclass = reference.get();

@@ -111,8 +111,9 @@ public final class Operations {
         return type.isBuiltin() ? type != Types.SUPER : !type.attributesElsewhere && !(type.lookup(Names.GETATTRIBUTE) instanceof FunctionObject);
     }
 
-    public static boolean hasDefaultSetAttribute(ClassObject type) {
-        return !type.isBuiltin() && !type.attributesElsewhere && !(type.lookup(Names.SETATTR) instanceof FunctionObject) && type.allowsAttributes();
+    public static boolean hasDefaultSetAttribute(ClassObject type, TruffleString name) {
+        return !type.isBuiltin() && !type.attributesElsewhere && !(type.lookup(Names.SETATTR) instanceof FunctionObject)
+                && type.allowsAttribute(name);
     }
 
     public static boolean isDataDescriptor(Object found) {
@@ -362,6 +363,10 @@ public final class Operations {
     @TruffleBoundary
     public static boolean callable(Object value) {
         return Calls.callable(value);
+    }
+
+    public static BuiltinFunction plainNew(ClassObject type) {
+        return Calls.plainNew(type);
     }
 
     public static FunctionObject plainInit(ClassObject type) {

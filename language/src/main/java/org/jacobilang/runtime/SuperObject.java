@@ -6,6 +6,14 @@ public final class SuperObject extends InstanceObject {
     public final Object self;
     public final ClassObject start;
 
+    /** Of an instance whose class is known to be a subclass of the owner. */
+    public SuperObject(ClassObject owner, Object self, ClassObject start) {
+        super(Types.SUPER);
+        this.owner = owner;
+        this.self = self;
+        this.start = start;
+    }
+
     public SuperObject(ClassObject owner, Object self) {
         super(Types.SUPER);
         this.owner = owner;
