@@ -2,8 +2,6 @@ package org.jacobilang.builtin;
 
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jacobilang.nodes.JacobiContext;
 import org.jacobilang.runtime.BuiltinFunction;
@@ -13,6 +11,7 @@ import org.jacobilang.runtime.ModuleObject;
 import org.jacobilang.runtime.None;
 import org.jacobilang.runtime.Operations;
 import org.jacobilang.runtime.Strings;
+import org.jacobilang.runtime.TupleObject;
 
 /** The module {@code time}. Reading a clock is nothing that tracing may do once and for all. */
 final class TimeModule {
@@ -51,44 +50,23 @@ final class TimeModule {
             com.oracle.truffle.api.TruffleSafepoint.setBlockedThreadInterruptible(null, Thread::sleep, millis);
             return None.NONE;
         });
-        opaque(m, "strftime(format, /)", "The local time, formatted.", a -> Strings.of(
-                format(Strings.java(Operations.str(a[0])), ZonedDateTime.now(ZoneId.systemDefault()))));
-        opaque(m, "ctime()", "The local time as a string.", a -> Strings.of(
-                format("%a %b %d %H:%M:%S %Y", ZonedDateTime.now(ZoneId.systemDefault()))));
-        return m;
-    }
-
-    private static String format(String f, ZonedDateTime t) {
-        StringBuilder out = new StringBuilder();
-        for (int i = 0; i < f.length(); i++) {
-            char c = f.charAt(i);
-            if (c != '%' || i + 1 >= f.length()) {
-                out.append(c);
-                continue;
-            }
-            String pattern = switch (f.charAt(++i)) {
-                case 'Y' -> "yyyy";
-                case 'm' -> "MM";
-                case 'd' -> "dd";
-                case 'H' -> "HH";
-                case 'I' -> "hh";
-                case 'M' -> "mm";
-                case 'S' -> "ss";
-                case 'f' -> "SSSSSS";
-                case 'y' -> "yy";
-                case 'j' -> "DDD";
-                case 'a' -> "EEE";
-                case 'A' -> "EEEE";
-                case 'b' -> "MMM";
-                case 'B' -> "MMMM";
-                case 'p' -> "a";
-                case 'Z' -> "zzz";
-                case 'z' -> "xx";
-                default -> null;
-            };
-            out.append(pattern == null ? String.valueOf(f.charAt(i))
-                    : DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).format(t));
+        opaque(m, "thread_time()", "Seconds of processor time of the thread.",
+                a -> java.lang.management.ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() * NANO);
+        opaque(m, "_zone(seconds, /)", "Offset, name and daylight saving of the local zone at a time.", a -> {
+            ZoneId zone = ZoneId.systemDefault();
+            Instant at = Instant.ofEpochSecond(Operations.index(a[0]));
+            boolean saving = zone.getRules().isDaylightSavings(at);
+            String name = java.util.TimeZone.getTimeZone(zone).getDisplayName(saving, java.util.TimeZone.SHORT, Locale.ENGLISH);
+            return new TupleObject((long) zone.getRules().getOffset(at).getTotalSeconds(), Strings.of(name), saving ? 1L : 0L);
+        });
+        for (String name : new String[] {"struct_time", "gmtime", "localtime", "mktime", "asctime", "ctime", "strftime", "strptime"}) {
+            m.lazy(name, () -> Operations.getAttribute(JacobiContext.get(null).modules().load("_timefmt"), name));
         }
-        return out.toString();
+        java.util.TimeZone zone = java.util.TimeZone.getDefault();
+        long west = -zone.getRawOffset() / 1000L;
+        m.set("timezone", west).set("altzone", west - zone.getDSTSavings() / 1000L).set("daylight", zone.useDaylightTime() ? 1L : 0L);
+        m.set("tzname", FileObject.texts(zone.getDisplayName(false, java.util.TimeZone.SHORT, Locale.ENGLISH),
+                zone.getDisplayName(zone.useDaylightTime(), java.util.TimeZone.SHORT, Locale.ENGLISH)));
+        return m;
     }
 }

@@ -43,8 +43,8 @@ final class Arithmetic {
         if (symbol.equals("+") && left instanceof TupleObject) {
             return Errors.typeError("can only concatenate tuple (not \"%s\") to tuple", Operations.typeOf(right).name());
         }
-        return Errors.typeError("unsupported operand type(s) for %s: '%s' and '%s'", symbol, Operations.typeOf(left).name(),
-                Operations.typeOf(right).name());
+        return Errors.typeError("unsupported operand type(s) for %s: '%s' and '%s'", symbol, Operations.typeOf(left).messageName(),
+                Operations.typeOf(right).messageName());
     }
 
     /** Tries the special methods: the right one first where its class is a subclass of the left one's. */
@@ -328,8 +328,8 @@ final class Arithmetic {
                 default -> (Object) c;
             };
         }
-        throw op == UnaryOp.ABS ? Errors.typeError("bad operand type for abs(): '%s'", Operations.typeOf(operand).name())
-                : Errors.typeError("bad operand type for unary %s: '%s'", op.symbol, Operations.typeOf(operand).name());
+        throw op == UnaryOp.ABS ? Errors.typeError("bad operand type for abs(): '%s'", Operations.typeOf(operand).messageName())
+                : Errors.typeError("bad operand type for unary %s: '%s'", op.symbol, Operations.typeOf(operand).messageName());
     }
 
     // ---------------------------------------------------------------- comparison
@@ -383,7 +383,7 @@ final class Arithmetic {
             case EQ -> left == right;
             case NE -> left != right;
             default -> throw Errors.typeError("'%s' not supported between instances of '%s' and '%s'", op.symbol,
-                    leftType.name(), rightType.name());
+                    leftType.messageName(), rightType.messageName());
         };
     }
 
@@ -392,7 +392,7 @@ final class Arithmetic {
             boolean same = Numbers.complex(left).equals(Numbers.complex(right));
             if (op != CompareOp.EQ && op != CompareOp.NE) {
                 throw Errors.typeError("'%s' not supported between instances of '%s' and '%s'", op.symbol,
-                        Operations.typeOf(left).name(), Operations.typeOf(right).name());
+                        Operations.typeOf(left).messageName(), Operations.typeOf(right).messageName());
             }
             ComplexValue a = Numbers.complex(left);
             ComplexValue b = Numbers.complex(right);

@@ -180,6 +180,14 @@ public final class ClassObject extends InstanceObject {
         return builtin && full.equals(qualifiedName) ? full : full;
     }
 
+    private static final TruffleString MESSAGE_NAME = Strings.name("__message_name__");
+
+    /** The name in messages about operators: with the module for the classes that CPython has in C. */
+    @TruffleBoundary
+    public String messageName() {
+        return builtin || !(attributes.get(MESSAGE_NAME) instanceof TruffleString text) ? name : Strings.java(text);
+    }
+
     public boolean isBuiltin() {
         return builtin;
     }
