@@ -323,7 +323,7 @@ public final class Builtins {
 
     private static void text(ModuleObject m) {
         m.set("print", new BuiltinFunction("print(*args, sep=None, end=None, file=None, flush=False)",
-                "Prints the values, separated by sep and followed by end.", Builtins::print).effect(Effect.ORDERED));
+                "Prints the values, separated by sep and followed by end.", Builtins::print));
         m.set("input", new BuiltinFunction("input(prompt='', /)", "Reads a line from standard input.", a -> {
             ModuleObject sys = JacobiContext.get(null).modules().loaded().get("sys");
             Object in = sys == null ? null : sys.get(STDIN);
@@ -377,6 +377,15 @@ public final class Builtins {
         throw Errors.typeError("%s must be None or a string, not %s", name, Operations.typeOf(value).name());
     }
 
+    /** Writes to standard output. */
+    private static final BuiltinFunction PRINT = new BuiltinFunction("print(text, flush, /)", "", a -> {
+        out().print(Strings.java((TruffleString) a[0]));
+        if (Operations.truth(a[1])) {
+            out().flush();
+        }
+        return None.NONE;
+    }).effect(Effect.ORDERED);
+
     @TruffleBoundary
     private static Object print(Object[] a) {
         String sep = separator(a[1], " ", "sep");
@@ -391,10 +400,7 @@ public final class Builtins {
             for (int i = 0; i < values.length; i++) {
                 line.append(i > 0 ? sep : "").append(Strings.java(Operations.str(values[i])));
             }
-            out().print(line.append(end));
-            if (Operations.truth(a[4])) {
-                out().flush();
-            }
+            PRINT.call(new Object[] {Strings.of(line.append(end).toString()), a[4]}, org.jacobilang.runtime.Signature.NO_NAMES);
             return None.NONE;
         }
         Object write = Operations.getAttribute(file, "write");

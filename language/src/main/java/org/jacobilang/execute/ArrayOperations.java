@@ -9,6 +9,7 @@ import org.jacobilang.nodes.JacobiContext;
 import org.jacobilang.nodes.staging.Staging;
 import org.jacobilang.nodes.staging.Trace;
 import org.jacobilang.nodes.staging.TracedRange;
+import org.jacobilang.nodes.staging.TracedText;
 import org.jacobilang.program.IndexMode;
 import org.jacobilang.runtime.ArrayDispatch;
 import org.jacobilang.runtime.BinaryOp;
@@ -19,6 +20,7 @@ import org.jacobilang.runtime.CompareOp;
 import org.jacobilang.runtime.Errors;
 import org.jacobilang.runtime.InstanceObject;
 import org.jacobilang.runtime.Iteration;
+import org.jacobilang.runtime.Journal;
 import org.jacobilang.runtime.ListObject;
 import org.jacobilang.runtime.ModuleObject;
 import org.jacobilang.runtime.NotImplemented;
@@ -219,13 +221,28 @@ public final class ArrayOperations implements ArrayDispatch {
         return ArrayCreation.number(v.dtype(), v.data(), 0);
     }
 
+    private static boolean isTraced(Object value) {
+        return Trace.current() != null && Staging.traced(value);
+    }
+
+    @Override
+    public String percent(Object value, String conversion) {
+        return isTraced(value) ? TracedText.mark(value, TracedText.Form.PERCENT, conversion) : null;
+    }
+
     @Override
     public String repr(Object value) {
+        if (isTraced(value)) {
+            return TracedText.mark(value, TracedText.Form.REPR, "");
+        }
         return ArrayFormat.repr(need(value, "repr"));
     }
 
     @Override
     public String str(Object value) {
+        if (isTraced(value)) {
+            return TracedText.mark(value, TracedText.Form.STR, "");
+        }
         return ArrayFormat.str(need(value, "str"));
     }
 
@@ -269,8 +286,9 @@ public final class ArrayOperations implements ArrayDispatch {
 
     @Override
     public String format(Object value, String spec) {
-        if (value instanceof TracedNumber) {
-            need(value, "format()");
+        if (isTraced(value)) {
+            Journal.needs(Strings.of(spec), "format()");
+            return TracedText.mark(value, TracedText.Form.FORMAT, spec);
         }
         if (((ArrayLike) value).shape().rank() > 0) {
             throw Errors.typeError("unsupported format string passed to ArrayImpl.__format__");

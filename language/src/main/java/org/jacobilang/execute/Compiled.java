@@ -35,17 +35,13 @@ final class Compiled {
         private int runs;
         private int exits;
 
-        /** The outputs of the program for a call. */
+        /** The outputs of the program for a call, or null where the interpreter has to do it. */
         List<ArrayValue> run(List<? extends ArrayLike> inputs) {
-            return Arrays.asList(executable.run(Traced.values(inputs)));
-        }
-
-        /** Does the program's writes, unless the interpreter has to do the call. */
-        boolean leaves(List<? extends ArrayLike> outputs) {
+            ArrayValue[] values = Traced.values(inputs);
+            List<ArrayValue> out = traced.settle(() -> Arrays.asList(executable.run(values)));
             runs++;
-            boolean leaves = traced.leaves(outputs);
-            exits += leaves ? 1 : 0;
-            return leaves;
+            exits += out == null ? 1 : 0;
+            return out;
         }
 
         /** Whether the program is left so often that it does not pay. */

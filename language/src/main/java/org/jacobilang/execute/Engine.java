@@ -74,7 +74,7 @@ public interface Engine {
     /** Simplifies and compiles by the policy: a program goes to XLA when it is large and XLA is there. */
     static Executable choose(Program program, Set<Integer> donated) {
         Program simple = Simplifier.simplify(program);
-        boolean possible = Choice.setting() != Setting.JVM && !simple.effectful();
+        boolean possible = Choice.setting() != Setting.JVM && !simple.effectful() && !simple.callsHost();
         if (possible && (Choice.setting() == Setting.XLA || XLA.worthwhile(simple)) && XLA.available()) {
             return XLA.compile(simple, donated);
         }

@@ -56,6 +56,11 @@ public final class JaxModule {
         arrays(m);
         transformations(m);
         trees(m);
+        for (TruffleString name : m.names()) {
+            if (m.get(name) instanceof BuiltinFunction f) {
+                f.takesTraced = true;
+            }
+        }
         return m;
     }
 
@@ -250,8 +255,8 @@ public final class JaxModule {
             Program batched = Batch.of(traced.program, all, size, forced).program();
             List<ArrayLike> inputs = new ArrayList<>(in.leaves);
             inputs.addAll(traced.captures);
-            List<? extends ArrayLike> out = Transformations.apply(batched, inputs);
-            return traced.batchLeaves(out) ? None.NONE : traced.result(out);
+            List<ArrayLike> out = traced.settle(() -> Transformations.apply(batched, inputs));
+            return out == null ? None.NONE : traced.result(out);
         });
     }
 

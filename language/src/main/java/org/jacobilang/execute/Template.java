@@ -11,6 +11,7 @@ import org.jacobilang.array.ArrayLike;
 import org.jacobilang.array.ArrayValue;
 import org.jacobilang.nodes.staging.Place;
 import org.jacobilang.nodes.staging.Trace;
+import org.jacobilang.nodes.staging.TracedText;
 import org.jacobilang.program.Atom;
 import org.jacobilang.program.ProgramBuilder;
 import org.jacobilang.program.Tracer;
@@ -23,6 +24,7 @@ import org.jacobilang.runtime.GeneratorObject;
 import org.jacobilang.runtime.InstanceObject;
 import org.jacobilang.runtime.ListObject;
 import org.jacobilang.runtime.SetObject;
+import org.jacobilang.runtime.Strings;
 import org.jacobilang.runtime.TupleObject;
 
 /**
@@ -36,6 +38,12 @@ sealed interface Template {
 
     /** The next output of the program; a number of Python's own where {@code number} says so. */
     record Output(boolean number) implements Template {
+    }
+
+    /** A text of strings and of outputs in a form of their own. */
+    record Text(List<Object> parts) implements Template {
+        record Part(Output value, TracedText.Leaf leaf) {
+        }
     }
 
     /** An object to be made, with its parts. */
@@ -71,6 +79,13 @@ sealed interface Template {
                 case TracedNumber t -> {
                     outputs.add(Bind.atom(builder, t.wide()));
                     return new Output(true);
+                }
+                case TruffleString s when TracedText.isMarked(Strings.java(s)) -> {
+                    List<Object> parts = new ArrayList<>();
+                    for (Object part : TracedText.parts(Strings.java(s))) {
+                        parts.add(part instanceof TracedText.Leaf leaf ? new Text.Part((Output) of(leaf.value()), leaf) : part);
+                    }
+                    return new Text(parts);
                 }
                 case InstanceObject o when !(o instanceof ClassObject) && !existed.test(o) -> {
                     return born(o);
@@ -167,6 +182,13 @@ sealed interface Template {
                 case Output o -> {
                     ArrayLike a = outputs.next();
                     yield !o.number ? a : a instanceof ArrayValue v ? TracedNumber.concrete(v) : TracedNumber.of((Tracer) a);
+                }
+                case Text t -> {
+                    StringBuilder text = new StringBuilder();
+                    for (Object part : t.parts) {
+                        text.append(part instanceof Text.Part p ? p.leaf.render(of(p.value)) : (String) part);
+                    }
+                    yield Strings.of(text.toString());
                 }
                 case Made m -> {
                     Object known = made.get(m);

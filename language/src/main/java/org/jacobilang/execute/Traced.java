@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jacobilang.array.AbstractValue;
 import org.jacobilang.array.ArrayLike;
 import org.jacobilang.array.ArrayValue;
@@ -214,26 +215,41 @@ final class Traced {
     }
 
     /**
-     * Does the writes with these values of the program's outputs. Within an outer trace the outer program leaves where this
-     * one would; else the answer says whether the call has to be done by the interpreter, and nothing has been written.
+     * Runs the program and does its writes. Within an outer trace the outer program leaves where this one would; else the answer
+     * is null where the call has to be done by the interpreter, and then nothing has been written or printed.
      */
-    boolean leaves(List<? extends ArrayLike> outputs) {
-        Trace outer = Trace.current();
-        if (exits) {
-            ArrayLike exit = outputs.get(program.outputs().size() - 1);
-            ArrayValue known = Ufuncs.concrete(exit);
-            if (known != null && Elements.whole(known.dtype(), known.data(), 0) != 0) {
-                if (outer != null) {
-                    outer.exitIf(true);
-                }
-                return outer == null;
+    <T extends ArrayLike> List<T> settle(Supplier<List<T>> run) {
+        if (!exits || Trace.current() != null) {
+            List<T> out = run.get();
+            if (exits) {
+                Trace.current().exitIf(exit(out));
             }
-            if (known == null) {
-                outer.exitIf(exit);
-            }
+            write(out);
+            return out;
         }
+        List<T> out = program.effectful() ? Effects.deferring(run, this::left) : run.get();
+        if (left(out)) {
+            return null;
+        }
+        write(out);
+        return out;
+    }
+
+    private ArrayLike exit(List<? extends ArrayLike> outputs) {
+        ArrayLike flag = outputs.get(program.outputs().size() - 1);
+        // Of a batch: it is left if one of its examples leaves.
+        return flag.shape().rank() == 0 ? flag : Bind.one("reduce_or", Params.of("axes", new int[] {0}), flag);
+    }
+
+    private boolean left(List<? extends ArrayLike> outputs) {
+        ArrayValue known = Ufuncs.concrete(exit(outputs));
+        return Elements.whole(known.dtype(), known.data(), 0) != 0;
+    }
+
+    private void write(List<? extends ArrayLike> outputs) {
+        Trace outer = Trace.current();
         if (writes.isEmpty()) {
-            return false;
+            return;
         }
         Template.Instance instance = new Template.Instance(outputs.listIterator(results));
         for (Write w : writes) {
@@ -249,18 +265,6 @@ final class Traced {
             }
             w.place.set(value);
         }
-        return false;
-    }
-
-    /** As {@link #leaves} for a batch: it leaves if one of its examples does. */
-    boolean batchLeaves(List<? extends ArrayLike> outputs) {
-        if (!exits) {
-            return leaves(outputs);
-        }
-        List<ArrayLike> all = new ArrayList<>(outputs);
-        int last = program.outputs().size() - 1;
-        all.set(last, Bind.one("reduce_or", Params.of("axes", new int[] {0}), all.get(last)));
-        return leaves(all);
     }
 
     /** Records the program in the builder that records now. */

@@ -61,7 +61,7 @@ public final class Transformations {
                 return plain(function, in, names);
             }
             List<ArrayValue> out = entry.run(in.leaves);
-            return entry.leaves(out) ? plain(function, in, names) : entry.traced.result(out);
+            return out == null ? plain(function, in, names) : entry.traced.result(out);
         });
     }
 
@@ -120,9 +120,7 @@ public final class Transformations {
         ProgramBuilder b = TraceStack.current();
         Atom[] out = b.emit(Primitives.get("jit"), Params.of("name", TransformedFunction.name(t.function), "jaxpr",
                 traced.program), traced.atoms(b, in.leaves));
-        List<ArrayLike> results = Traced.tracers(b, out);
-        traced.leaves(results);
-        return traced.result(results);
+        return traced.result(traced.settle(() -> Traced.tracers(b, out)));
     }
 
     /** {@code jax.value_and_grad} and, with {@code valueToo} false, {@code jax.grad}. */
@@ -142,7 +140,8 @@ public final class Transformations {
                 traced = TraceStack.isTape() ? tape(function, in, names) : Traced.of(function, in.avals(), false, body);
                 Program p = gradientProgram(traced, in, active, hasAux);
                 ProgramBuilder b = TraceStack.current();
-                out = Traced.tracers(b, b.inline(p, traced.atoms(b, in.leaves)));
+                Atom[] atoms = traced.atoms(b, in.leaves);
+                out = traced.settle(() -> Traced.tracers(b, b.inline(p, atoms)));
             } else {
                 Compiled.Entry entry = t.compiled.find(List.of(in.key(), Arrays.toString(which)), () -> {
                     Traced made = Traced.of(function, in.avals(), false, body);
@@ -150,13 +149,12 @@ public final class Transformations {
                 });
                 traced = entry.traced;
                 out = traced == null ? null : entry.run(in.leaves);
-                if (traced == null || entry.leaves(out)) {
+                if (out == null) {
                     traced = tape(function, in, names);
                     out = Arrays.asList(gradientProgram(traced, in, active, hasAux).evaluate(Traced.values(in.leaves)));
                 }
                 return gradientResult(traced, in, which, out, hasAux, valueToo, argnums);
             }
-            traced.leaves(out);
             return gradientResult(traced, in, which, out, hasAux, valueToo, argnums);
         });
     }
@@ -340,8 +338,8 @@ public final class Transformations {
         List<ArrayLike> all = new ArrayList<>(in.leaves);
         all.addAll(traced.captures);
         all.addAll(dot.leaves);
-        List<? extends ArrayLike> out = apply(p, all);
-        if (traced.leaves(out)) {
+        List<? extends ArrayLike> out = traced.settle(() -> apply(p, all));
+        if (out == null) {
             traced = tape(function, in, Signature.NO_NAMES);
             out = apply(Jvp.of(traced.program, active), all);
         }
@@ -373,8 +371,8 @@ public final class Transformations {
     private static Object vjp(Object function, Signatures.Arguments in, Traced traced, boolean hasAux) {
         List<ArrayLike> all = new ArrayList<>(in.leaves);
         all.addAll(traced.captures);
-        List<? extends ArrayLike> out = apply(traced.program, all);
-        if (traced.leaves(out)) {
+        List<? extends ArrayLike> out = traced.settle(() -> apply(traced.program, all));
+        if (out == null) {
             return vjp(function, in, tape(function, in, Signature.NO_NAMES), hasAux);
         }
         Object value = traced.result(out);
@@ -435,8 +433,8 @@ public final class Transformations {
     }
 
     /** Runs a program on these values: now, or as a part of the program that is being traced. */
-    static List<? extends ArrayLike> apply(Program program, List<? extends ArrayLike> inputs) {
-        boolean traced = TraceStack.current() != null && inputs.stream().anyMatch(a -> a instanceof Tracer);
+    static List<ArrayLike> apply(Program program, List<? extends ArrayLike> inputs) {
+        boolean traced = TraceStack.current() != null && (program.effectful() || inputs.stream().anyMatch(a -> a instanceof Tracer));
         if (!traced) {
             return Arrays.asList(program.evaluate(Traced.values(inputs)));
         }

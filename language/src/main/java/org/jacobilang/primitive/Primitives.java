@@ -22,6 +22,7 @@ public final class Primitives {
         add(Randomness.ALL);
         add(ControlFlow.ALL);
         add(LinearAlgebra.ALL);
+        add(HostCalls.ALL);
     }
 
     private Primitives() {

@@ -155,7 +155,7 @@ final class WhileLoop extends Primitive implements Linear.Splittable {
             unknownIn[i] = known[t + i] == null;
         }
         boolean[] unknownOut = Dependence.fixpoint(body, unknownIn, k, c);
-        Known part = known(p, unknownIn);
+        Known part = known(p, unknownIn, body);
         List<Atom> in = new ArrayList<>(Arrays.asList(known).subList(0, t));
         for (int i = 0; i < k + c; i++) {
             if (!unknownIn[i]) {
@@ -184,10 +184,9 @@ final class WhileLoop extends Primitive implements Linear.Splittable {
     private record Known(Params params, Program step, Program test) {
     }
 
-    private Known known(Params p, boolean[] unknownIn) {
+    private Known known(Params p, boolean[] unknownIn, Program body) {
         int t = testConstants(p);
         int k = bodyConstants(p);
-        Program body = body(p);
         int c = body.outputs().size();
         List<Variable> inputs = new ArrayList<>();
         List<Atom> outputs = new ArrayList<>();
@@ -209,13 +208,13 @@ final class WhileLoop extends Primitive implements Linear.Splittable {
         return new Known(params(test, t, step, constants), step, test);
     }
 
-    /** The equations of a program on which these results depend. */
+    /** The equations of a program on which these results depend, and its effects. */
     private static List<Equation> needed(Program p, List<Atom> results) {
         java.util.Set<Atom> live = new java.util.HashSet<>(results);
         List<Equation> kept = new ArrayList<>();
         for (int i = p.equations().size() - 1; i >= 0; i--) {
             Equation eq = p.equations().get(i);
-            if (eq.outputs().stream().anyMatch(live::contains)) {
+            if (eq.outputs().stream().anyMatch(live::contains) || eq.primitive().effectful(eq.params())) {
                 kept.addFirst(eq);
                 live.addAll(eq.inputs());
             }
@@ -228,7 +227,8 @@ final class WhileLoop extends Primitive implements Linear.Splittable {
         Params p = eq.params();
         int t = testConstants(p);
         int k = bodyConstants(p);
-        Program body = body(p);
+        // The turns have run before, with their effects.
+        Program body = body(p).silent();
         int c = body.outputs().size();
         boolean[] linear = new boolean[k + c];
         for (int i = 0; i < linear.length; i++) {
@@ -236,7 +236,7 @@ final class WhileLoop extends Primitive implements Linear.Splittable {
         }
         boolean[] unknownIn = linear.clone();
         Dependence.fixpoint(body, unknownIn, k, c);
-        Known part = known(p, unknownIn);
+        Known part = known(p, unknownIn, body);
         // One step back: known constants and state, cotangents of the linear carry -> cotangents of linear constants and carry.
         List<Atom> linearOut = new ArrayList<>();
         for (int i = 0; i < c; i++) {

@@ -103,6 +103,14 @@ public final class Params {
         return (List<Program>) get(key);
     }
 
+    /** A copy with each program among the values, inside lists too, replaced. */
+    public Params map(java.util.function.UnaryOperator<Program> f) {
+        LinkedHashMap<String, Object> m = new LinkedHashMap<>(map);
+        m.replaceAll((key, v) -> v instanceof Program p ? f.apply(p)
+                : v instanceof List<?> l ? l.stream().map(e -> e instanceof Program p ? f.apply(p) : e).toList() : v);
+        return new Params(m);
+    }
+
     /** All programs among the values, inside lists too. */
     public List<Program> programs() {
         List<Program> found = new ArrayList<>();

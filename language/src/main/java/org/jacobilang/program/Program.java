@@ -1,5 +1,6 @@
 package org.jacobilang.program;
 
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import org.jacobilang.array.AbstractValue;
@@ -29,6 +30,37 @@ public record Program(List<Variable> inputs, List<Equation> equations, List<Atom
             }
         }
         return false;
+    }
+
+    /** True when some equation, nested ones included, calls the language around the program. */
+    public boolean callsHost() {
+        for (Equation eq : equations) {
+            if (eq.params().has("call") && eq.params().get("call") instanceof HostCall) {
+                return true;
+            }
+            for (Program p : eq.params().programs()) {
+                if (p.callsHost()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** The same results without the effects, for a second run of what has run before. */
+    public Program silent() {
+        if (!effectful()) {
+            return this;
+        }
+        List<Equation> kept = new ArrayList<>();
+        for (Equation eq : equations) {
+            if (!eq.primitive().effectful(eq.params())) {
+                kept.add(eq);
+            } else if (!eq.outputs().isEmpty()) {
+                kept.add(new Equation(eq.primitive(), eq.params().map(Program::silent), eq.inputs(), eq.outputs(), eq.location()));
+            }
+        }
+        return new Program(inputs, kept, outputs);
     }
 
     /** Runs the equations one by one through their kernels: the reference that executors are tested against. */

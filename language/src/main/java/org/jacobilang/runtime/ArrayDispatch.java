@@ -31,6 +31,9 @@ public interface ArrayDispatch {
 
     String str(Object value);
 
+    /** What {@code '%...' % value} gives for this conversion where the value is traced, else null. */
+    String percent(Object value, String conversion);
+
     ClassObject type(Object value);
 
     /** A {@code range} whose bounds are traced, or null where they are known. */

@@ -31,6 +31,8 @@ public final class BuiltinFunction extends InstanceObject {
     @CompilationFinal(dimensions = 1) private Object[] defaults;
     /** What a body gets for the parameters that a call leaves out. */
     @CompilationFinal(dimensions = 1) private Object[] absent;
+    /** Whether it can do with numbers and texts that are traced; others end the trace. */
+    public boolean takesTraced;
 
     /** Pure, an ordered effect that a traced program repeats, or one that tracing must stop before. */
     public enum Effect { PURE, ORDERED, OPAQUE }
@@ -68,7 +70,9 @@ public final class BuiltinFunction extends InstanceObject {
     }
 
     public Object call(Object[] arguments, TruffleString[] keywordNames) {
-        Journal.calls(this);
+        if (Journal.records(this, arguments, keywordNames)) {
+            return None.NONE;
+        }
         Signature s = signature();
         Object[] bound = arguments;
         boolean simple = keywordNames.length == 0 && !s.variadic() && !s.keywords() && arguments.length <= s.positional()

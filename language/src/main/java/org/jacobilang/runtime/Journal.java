@@ -1,5 +1,6 @@
 package org.jacobilang.runtime;
 
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.strings.TruffleString;
 
 /**
@@ -33,8 +34,14 @@ public abstract class Journal {
     /** Before an object's own attribute changes. */
     protected abstract void write(Object owner, TruffleString name);
 
-    /** Before a function with an effect that no program can repeat is called. */
+    /** Before something with an effect that no program can repeat. */
     protected abstract void opaque(String name);
+
+    /** Before a builtin function is called: true if the call was recorded, and must not take place now. */
+    protected abstract boolean calls(BuiltinFunction function, Object[] arguments, TruffleString[] names);
+
+    /** Before something looks at the characters of a text, or at a number, which may be that of a traced value. */
+    protected abstract void looks(Object value, String what);
 
     public static void writes(Object container) {
         if (recording) {
@@ -61,9 +68,19 @@ public abstract class Journal {
         }
     }
 
-    static void calls(BuiltinFunction function) {
-        if (recording && function.effect != BuiltinFunction.Effect.PURE) {
-            journal.opaque(function.name + "()");
+    /** Before something needs to know what a text or number is. */
+    public static void needs(Object value, String what) {
+        if (recording) {
+            journal.looks(value, what);
         }
+    }
+
+    static boolean records(BuiltinFunction function, Object[] arguments, TruffleString[] names) {
+        return recording && recorded(function, arguments, names);
+    }
+
+    @TruffleBoundary
+    private static boolean recorded(BuiltinFunction function, Object[] arguments, TruffleString[] names) {
+        return journal.calls(function, arguments, names);
     }
 }

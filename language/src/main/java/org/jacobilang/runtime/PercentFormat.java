@@ -113,6 +113,14 @@ final class PercentFormat {
         }
         char type = format.charAt(at++);
         Object item = named != null ? named : value();
+        if (Operations.ownsArray(item)) {
+            String traced = Operations.arrays().percent(item, (left ? "%-" : "%") + (zero ? "0" : "") + (alternate ? "#" : "") + sign
+                    + (width >= 0 ? width : "") + (precision >= 0 ? "." + precision : "") + type);
+            if (traced != null) {
+                out.append(traced);
+                return;
+            }
+        }
         String prefix = "";
         String body;
         boolean numeric = true;
@@ -161,6 +169,9 @@ final class PercentFormat {
                 }
             }
             default -> throw Errors.valueError("unsupported format character '%s' (0x%x) at index %d", type, (int) type, at - 1);
+        }
+        if (width > 0 || precision >= 0) {
+            Journal.needs(Strings.of(body), "a width");
         }
         int missing = width - prefix.length() - body.codePointCount(0, body.length());
         if (missing <= 0) {

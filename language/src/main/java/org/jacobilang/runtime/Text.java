@@ -298,6 +298,7 @@ final class Text {
             return Strings.of(FormatSpec.parse(s, "float").real(d, "float"));
         }
         if (plain instanceof TruffleString t) {
+            Journal.needs(t, "format()");
             FormatSpec parsed = FormatSpec.parse(s, "str");
             if (parsed.type != 0 && parsed.type != 's') {
                 throw Errors.valueError("Unknown format code '%s' for object of type 'str'", parsed.type);

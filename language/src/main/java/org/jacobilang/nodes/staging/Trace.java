@@ -93,17 +93,22 @@ public final class Trace {
             keepLayer(since);
         }
         Object leave = exit.value;
-        Map<Place, Object> written = closeLayer(since);
-        journal.push(new LinkedHashMap<>());
-        exit.value = leave;
-        return written;
+        try {
+            return closeLayer(since);
+        } finally {
+            journal.push(new LinkedHashMap<>());
+            exit.value = leave;
+        }
     }
 
     /** Ends this trace, and takes back what it wrote if that has not been done. */
     public void close() {
-        takeBack();
-        CURRENT.set(outer);
-        Journal.record(outer != null);
+        try {
+            takeBack();
+        } finally {
+            CURRENT.set(outer);
+            Journal.record(outer != null);
+        }
     }
 
     /** Whether an object was there before the call. */
@@ -149,6 +154,21 @@ public final class Trace {
     /** Whether the call has to leave: a Boolean or, where it depends, a traced bool. */
     public Object exit() {
         return exit.value;
+    }
+
+    private static final java.util.concurrent.atomic.AtomicInteger LEAVES = new java.util.concurrent.atomic.AtomicInteger();
+    private final Map<Integer, TracedText.Leaf> leaves = new java.util.HashMap<>();
+
+    /** Remembers a value in a text under a number. */
+    int leaf(TracedText.Leaf leaf) {
+        int n = LEAVES.incrementAndGet();
+        leaves.put(n, leaf);
+        return n;
+    }
+
+    TracedText.Leaf leaf(int n) {
+        TracedText.Leaf found = leaves.get(n);
+        return found != null ? found : outer.leaf(n);
     }
 
     void merged(Object container) {
@@ -361,8 +381,14 @@ public final class Trace {
                 last.put(e.getKey(), e.getKey().get());
             }
         }
-        for (Map.Entry<Place, Object> e : entries.reversed()) {
-            e.getKey().set(e.getValue());
+        // Taking back is no write.
+        Journal.record(false);
+        try {
+            for (Map.Entry<Place, Object> e : entries.reversed()) {
+                e.getKey().set(e.getValue());
+            }
+        } finally {
+            Journal.record(true);
         }
         return last;
     }
