@@ -53,6 +53,7 @@ public final class JaxModule {
             m.set(d == DType.BOOL ? "bool_" : d.jaxName(), DTypeObject.of(d));
         }
         elementwise(m);
+        LazyNames.declare(m);
         arrays(m);
         transformations(m);
         trees(m);
@@ -164,6 +165,14 @@ public final class JaxModule {
                 Arrays.stream(((TupleObject) a[0]).items).map(x -> Bind.lift(x) != null ? Bind.lift(x).aval()
                         : AbstractValue.scalar(DTypeObject.from(x))).toArray(AbstractValue[]::new)).dtype()));
         m.function("lift(x, /)", "A number as a weakly typed array; arrays as they are.", a -> array(a[0], "lift"));
+        m.function("operand(function, x, position=0, /)", "x as an array, or the error that names the function which needs one.", a -> {
+            ArrayLike x = Bind.lift(a[1]);
+            if (x == null) {
+                throw Errors.typeError("%s requires ndarray or scalar arguments, got %s at position %s.", Strings.java((TruffleString) a[0]),
+                        "<class '" + Operations.typeOf(a[1]).fullName() + "'>", a[2]);
+            }
+            return x;
+        });
         m.function("weak(x, /)", "Whether x is weakly typed.", a -> array(a[0], "weak").weak());
         m.function("is_array(x, /)", "Whether x is an array.", a -> a[0] instanceof ArrayLike);
         m.function("x64(on=None, /)", "Whether 64-bit types are in use.", a -> {
