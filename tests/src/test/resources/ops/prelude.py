@@ -70,6 +70,8 @@ def _numbers(value):
 
 def show(value):
     """The text of a value: of an array dtype, * where weakly typed, shape and elements, for the tolerance to be applied."""
+    if isinstance(value, jnp.dtype):
+        return "dtype " + value.name
     if hasattr(value, "dtype") and hasattr(value, "shape") and hasattr(value, "tolist"):
         weak = "*" if getattr(value, "weak_type", False) else ""
         shape = ",".join(str(n) for n in value.shape)

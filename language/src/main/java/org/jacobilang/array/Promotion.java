@@ -123,24 +123,35 @@ public final class Promotion {
         if (same) {
             return first;
         }
-        boolean widen = numpy() && anyInexact(avals);
-        Set<Node> common = node(widen ? widened(first) : first).upper();
-        for (AbstractValue a : avals) {
-            common.retainAll(node(widen ? widened(a) : a).upper());
-        }
-        Node least = null;
-        for (Node n : common) {
-            if (n.above.size() == common.size() - 1) {
-                least = n;
-            }
-        }
-        DType d = switch (least) {
+        Node least = least(avals);
+        return new AbstractValue(canonical(dtype(least)), first.shape(), least.dtype == null);
+    }
+
+    /** The common dtype of two, 64-bit ones included where they are off. */
+    public static DType wide(AbstractValue a, AbstractValue b) {
+        return dtype(least(a, b));
+    }
+
+    private static DType dtype(Node n) {
+        return switch (n) {
             case WEAK_INT -> DType.INT64;
             case WEAK_FLOAT -> DType.FLOAT64;
             case WEAK_COMPLEX -> DType.COMPLEX128;
-            case null -> throw new IllegalArgumentException("no common dtype");
-            default -> least.dtype;
+            default -> n.dtype;
         };
-        return new AbstractValue(canonical(d), first.shape(), least.dtype == null);
+    }
+
+    private static Node least(AbstractValue... avals) {
+        boolean widen = numpy() && anyInexact(avals);
+        Set<Node> common = node(widen ? widened(avals[0]) : avals[0]).upper();
+        for (AbstractValue a : avals) {
+            common.retainAll(node(widen ? widened(a) : a).upper());
+        }
+        for (Node n : common) {
+            if (n.above.size() == common.size() - 1) {
+                return n;
+            }
+        }
+        throw new IllegalArgumentException("no common dtype");
     }
 }

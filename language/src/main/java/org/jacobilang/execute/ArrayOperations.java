@@ -174,7 +174,7 @@ public final class ArrayOperations implements ArrayDispatch {
             return Operations.call(property, value);
         }
         Object method = text.startsWith("_") ? null : methods.get(Strings.name(text));
-        return method instanceof org.jacobilang.runtime.FunctionObject ? new BoundMethod(method, value) : null;
+        return method != null && !(method instanceof ModuleObject) ? new BoundMethod(method, value) : null;
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.jacobilang.execute;
 import com.oracle.truffle.api.strings.TruffleString;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jacobilang.array.AbstractValue;
 import org.jacobilang.array.ArrayLike;
 import org.jacobilang.array.DType;
 import org.jacobilang.array.Promotion;
@@ -17,20 +18,58 @@ import org.jacobilang.runtime.Types;
 
 /** A dtype as a guest value: {@code x.dtype} and {@code jnp.float32}. Called, it converts. */
 public final class DTypeObject extends InstanceObject {
+    /** NumPy's characters and numbers of the dtypes, in the order of {@link DType}. */
+    private static final char[] CODES = new char[DType.values().length];
+    private static final int[] NUMBERS = new int[DType.values().length];
+
+    static {
+        code(DType.BOOL, '?', 0);
+        code(DType.INT8, 'b', 1);
+        code(DType.UINT8, 'B', 2);
+        code(DType.INT16, 'h', 3);
+        code(DType.UINT16, 'H', 4);
+        code(DType.INT32, 'i', 5);
+        code(DType.UINT32, 'I', 6);
+        code(DType.INT64, 'l', 7);
+        code(DType.UINT64, 'L', 8);
+        code(DType.FLOAT16, 'e', 23);
+        code(DType.FLOAT32, 'f', 11);
+        code(DType.FLOAT64, 'd', 12);
+        code(DType.COMPLEX64, 'F', 14);
+        code(DType.COMPLEX128, 'D', 15);
+        code(DType.BFLOAT16, 'E', 256);
+    }
+
+    private static void code(DType d, char character, int number) {
+        CODES[d.ordinal()] = character;
+        NUMBERS[d.ordinal()] = number;
+    }
+
     public static final ClassObject CLASS = makeClass();
     private static final Map<DType, DTypeObject> ALL = new EnumMap<>(DType.class);
 
+    private static final ClassObject META = new ClassObject(Types.TYPE, "_ScalarMeta", new ClassObject[] {CLASS, Types.TYPE},
+            Map.of(Names.MODULE, Strings.of("jax._src.numpy.scalar_types")));
+    private static final Map<DType, DTypeObject> SCALAR_TYPES = new EnumMap<>(DType.class);
+
     static {
         for (DType d : DType.values()) {
-            ALL.put(d, new DTypeObject(d));
+            ALL.put(d, new DTypeObject(d, CLASS));
+            DTypeObject scalar = new DTypeObject(d, META);
+            scalar.own(Strings.name("dtype"), ALL.get(d));
+            SCALAR_TYPES.put(d, scalar);
         }
     }
 
     public final DType dtype;
 
-    private DTypeObject(DType dtype) {
-        super(CLASS);
+    private DTypeObject(DType dtype, ClassObject type) {
+        super(type);
         this.dtype = dtype;
+        if (type != CLASS) {
+            own(Names.NAME, Strings.of(dtype == DType.BOOL ? "bool" : dtype.jaxName()));
+            return;
+        }
         own(Strings.name("name"), Strings.of(dtype.jaxName()));
         own(Names.NAME, Strings.of(dtype.jaxName()));
         own(Strings.name("itemsize"), (long) dtype.bytes());
@@ -41,6 +80,43 @@ public final class DTypeObject extends InstanceObject {
             case FLOAT -> dtype == DType.BFLOAT16 ? "V" : "f";
             case COMPLEX -> "c";
         }));
+        own(Strings.name("char"), Strings.of(String.valueOf(CODES[dtype.ordinal()])));
+        own(Strings.name("num"), (long) NUMBERS[dtype.ordinal()]);
+        own(Strings.name("alignment"), (long) (dtype.isComplex() ? dtype.bytes() / 2 : dtype.bytes()));
+        own(Strings.name("isnative"), true);
+        own(Strings.name("byteorder"), Strings.of(dtype.bytes() == 1 ? "|" : "="));
+        own(Strings.name("shape"), new org.jacobilang.runtime.TupleObject());
+        own(Strings.name("ndim"), 0L);
+        own(Strings.name("names"), None.NONE);
+        own(Strings.name("fields"), None.NONE);
+        own(Strings.name("subdtype"), None.NONE);
+        own(Strings.name("hasobject"), false);
+        own(Strings.name("str"), Strings.of((dtype.bytes() == 1 ? "|" : "<")
+                + (dtype == DType.BFLOAT16 ? "V" : dtype == DType.BOOL ? "b" : String.valueOf("biufc".charAt(dtype.kind().ordinal())))
+                + dtype.bytes()));
+    }
+
+    /** The class of numbers of a dtype as {@code jax.numpy} has it; equal to its dtype. */
+    public static DTypeObject scalarType(DType dtype) {
+        return SCALAR_TYPES.get(dtype);
+    }
+
+    /** The type that a value takes part in promotion with: arrays, numbers, dtypes, and Python's classes of numbers, which are weak. */
+    static AbstractValue type(Object value) {
+        return type(value, true);
+    }
+
+    static AbstractValue type(Object value, boolean canonical) {
+        ArrayLike a = Bind.lift(value);
+        if (a != null) {
+            return a.aval();
+        }
+        boolean weak = value == Types.INT || value == Types.FLOAT || value == Types.COMPLEX;
+        DType d = canonical ? from(value) : fromOrNull(value);
+        if (d == null) {
+            throw Errors.typeError("data type %s not understood", Strings.java(Operations.repr(value)));
+        }
+        return new AbstractValue(d, org.jacobilang.array.Shape.SCALAR, weak);
     }
 
     public static DTypeObject of(DType dtype) {
@@ -97,15 +173,19 @@ public final class DTypeObject extends InstanceObject {
                 "__new__(cls, value, /)", "", a -> of(Promotion.asNumpy(() -> from(a[1]))))))
                 .method("__call__(self, x=0.0, /)", "x as an array of this dtype.",
                 a -> ArrayCreation.array(a[1], Promotion.canonical(((DTypeObject) a[0]).dtype)))
-                .method("__repr__(self, /)", "",
-                a -> Strings.of("dtype('" + ((DTypeObject) a[0]).dtype.jaxName() + "')"))
+                .method("__repr__(self, /)", "", a -> Strings.of(text((DTypeObject) a[0], "dtype(" + (((DTypeObject) a[0]).dtype
+                        == DType.BFLOAT16 ? "bfloat16" : "'" + ((DTypeObject) a[0]).dtype.jaxName() + "'") + ")")))
                 .method("__str__(self, /)", "",
-                a -> Strings.of(((DTypeObject) a[0]).dtype.jaxName()))
+                a -> Strings.of(text((DTypeObject) a[0], ((DTypeObject) a[0]).dtype.jaxName())))
                 .method("__hash__(self, /)", "",
                 a -> (long) ((DTypeObject) a[0]).dtype.ordinal())
                 .method("__eq__(self, other, /)", "",
                 a -> ((DTypeObject) a[0]).dtype == fromOrNull(a[1]))
                 .method("__ne__(self, other, /)", "",
                 a -> ((DTypeObject) a[0]).dtype != fromOrNull(a[1]));
+    }
+
+    private static String text(DTypeObject d, String ofDType) {
+        return d.type() == META ? "<class 'jax.numpy." + d.dtype.jaxName() + "'>" : ofDType;
     }
 }

@@ -148,6 +148,20 @@ public final class Indexing {
                         + "expected %s", axis, mask.shape(), a.shape());
             }
         }
+        return new ArrayList<>(List.of(positions(bits, dims)));
+    }
+
+    /** The positions of the true elements of a mask that is known, one array per axis. */
+    static ArrayValue[] positions(ArrayLike mask) {
+        ArrayValue known = Ufuncs.concrete(mask);
+        if (known == null) {
+            throw Trace.current() != null ? Trace.refuse("how many elements of a traced array are true is not known; give a size")
+                    : Errors.indexError("Array boolean indices must be concrete; got %s", mask.aval());
+        }
+        return positions((byte[]) known.data(), mask.shape().dims());
+    }
+
+    private static ArrayValue[] positions(byte[] bits, int[] dims) {
         int count = 0;
         for (byte b : bits) {
             count += b;
@@ -164,11 +178,13 @@ public final class Indexing {
                 k++;
             }
         }
-        List<Object> result = new ArrayList<>();
-        for (int[] f : found) {
-            result.add(ints(f));
-        }
-        return result;
+        return Arrays.stream(found).map(f -> integers(f)).toArray(ArrayValue[]::new);
+    }
+
+    /** Positions, in the dtype of a Python int. */
+    private static ArrayValue integers(int[] values) {
+        return !org.jacobilang.array.Promotion.x64() ? ints(values)
+                : ArrayValue.of(new AbstractValue(DType.INT64, Shape.of(values.length), false), Arrays.stream(values).asLongStream().toArray());
     }
 
     private static ArrayValue ints(int... values) {

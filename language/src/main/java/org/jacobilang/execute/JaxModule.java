@@ -105,6 +105,7 @@ public final class JaxModule {
             String name = "op_" + op.name().toLowerCase(java.util.Locale.ROOT);
             m.function(name + "(x, y, /)", "x " + op.symbol + " y.", a -> Ufuncs.binary(op, array(a[0], op.symbol), array(a[1], op.symbol)));
         }
+        UniversalFunctions.declare(m);
         m.function("select(condition, x, y, /)", "x where the condition holds, else y.",
                 a -> Ufuncs.select(array(a[0], "where"), array(a[1], "where"), array(a[2], "where")));
     }
@@ -161,17 +162,23 @@ public final class JaxModule {
                 a -> Bind.reshape(array(a[0], "reshape"), ints(a[1])));
         m.function("broadcast_to(x, shape, axes, /)", "x with its axes at the given ones of a shape.",
                 a -> Bind.broadcast(array(a[0], "broadcast_to"), Shape.of(ints(a[1])), ints(a[2])));
-        m.function("result_type(*args)", "The dtype of an operation on these.", a -> DTypeObject.of(Promotion.promote(
-                Arrays.stream(((TupleObject) a[0]).items).map(x -> Bind.lift(x) != null ? Bind.lift(x).aval()
-                        : AbstractValue.scalar(DTypeObject.from(x))).toArray(AbstractValue[]::new)).dtype()));
+        m.function("result_type(*args)", "The dtype of an operation on these.", a -> {
+            Object[] of = ((TupleObject) a[0]).items;
+            if (of.length == 0) {
+                throw Errors.valueError("at least one array or dtype is required");
+            }
+            return DTypeObject.of(Promotion.canonical(Promotion.promote(Arrays.stream(of).map(DTypeObject::type).toArray(AbstractValue[]::new))
+                    .dtype()));
+        });
+        m.function("promote_types(a, b, /)", "The least dtype that holds both, 64-bit ones included.",
+                a -> DTypeObject.of(Promotion.wide(DTypeObject.type(a[0], false), DTypeObject.type(a[1], false))));
+        m.function("scalar_type(name, /)", "The class of numbers of a dtype, jnp.float32 for example.",
+                a -> DTypeObject.scalarType(DType.byName(Strings.java((TruffleString) a[0]))));
+        m.function("true_positions(mask, /)", "The positions of the true elements, one array per axis.",
+                a -> new TupleObject((Object[]) Indexing.positions(array(a[0], "nonzero"))));
         m.function("lift(x, /)", "A number as a weakly typed array; arrays as they are.", a -> array(a[0], "lift"));
         m.function("operand(function, x, position=0, /)", "x as an array, or the error that names the function which needs one.", a -> {
-            ArrayLike x = Bind.lift(a[1]);
-            if (x == null) {
-                throw Errors.typeError("%s requires ndarray or scalar arguments, got %s at position %s.", Strings.java((TruffleString) a[0]),
-                        "<class '" + Operations.typeOf(a[1]).fullName() + "'>", a[2]);
-            }
-            return x;
+            return UniversalFunctions.operand(Strings.java((TruffleString) a[0]), a[1], a[2]);
         });
         m.function("weak(x, /)", "Whether x is weakly typed.", a -> array(a[0], "weak").weak());
         m.function("is_array(x, /)", "Whether x is an array.", a -> a[0] instanceof ArrayLike);

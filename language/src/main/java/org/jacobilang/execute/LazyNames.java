@@ -25,6 +25,20 @@ final class LazyNames {
             add(Strings.java((TruffleString) a[0]), Strings.java((TruffleString) a[1]));
             return None.NONE;
         });
+        m.function("borrow(module, source, names, /)", "Gives a module some names of another one, when they are first used.", a -> {
+            String source = Strings.java((TruffleString) a[1]);
+            for (String name : Strings.java((TruffleString) a[2]).split("\\s+")) {
+                JacobiContext.get(null).modules().load(Strings.java((TruffleString) a[0])).lazy(name,
+                        () -> JacobiContext.get(null).modules().load(source).get(Strings.name(name)));
+            }
+            return None.NONE;
+        });
+        m.function("lazy_module(package, name, /)", "Gives a package a module of its own, which loads when it is first used.", a -> {
+            String parent = Strings.java((TruffleString) a[0]);
+            String name = Strings.java((TruffleString) a[1]);
+            JacobiContext.get(null).modules().load(parent).lazy(name, () -> JacobiContext.get(null).modules().load(parent + "." + name));
+            return None.NONE;
+        });
     }
 
     private static void add(String module, String source) {

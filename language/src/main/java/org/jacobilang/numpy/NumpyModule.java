@@ -53,6 +53,7 @@ public final class NumpyModule {
         for (DType d : DType.values()) {
             m.set(d == DType.BOOL ? "bool_" : d.jaxName(), HostTypes.scalar(d));
         }
+        m.function("scalar_type(dtype, /)", "NumPy's class of the numbers of a dtype.", a -> HostTypes.scalar(((DTypeObject) a[0]).dtype));
         creation(m);
         views(m);
         m.function("call(function, args, kwargs, /)", "A function of jax.numpy under NumPy's rules of promotion.",
