@@ -5,10 +5,11 @@ import java.util.Set;
 import org.jacobilang.array.ArrayValue;
 import org.jacobilang.execute.jvm.JvmExecutor;
 import org.jacobilang.execute.xla.XlaEngine;
+import org.jacobilang.nodes.JacobiContext;
 import org.jacobilang.program.Program;
 import org.jacobilang.program.Simplifier;
 
-/** Turns a program into something that runs. {@code JACOBI_ENGINE} is {@code jvm}, {@code xla} or {@code auto}. */
+/** Turns a program into something that runs. */
 public interface Engine {
     /** A compiled program. */
     @FunctionalInterface
@@ -21,8 +22,11 @@ public interface Engine {
 
     /** An engine outside the JVM: whether there is one here, and which programs are worth the way to it. */
     interface Accelerator extends Engine {
-        /** Starts the engine if need be; false where there is none, of which the user has been told. */
-        boolean available();
+        /**
+         * Starts the engine if need be; false where there is none, of which the user has been told. An engine that is there
+         * but does not start is an error where it is required.
+         */
+        boolean available(boolean required);
 
         /** Whether the program would gain, by its size alone. */
         boolean worthwhile(Program program);
@@ -34,37 +38,18 @@ public interface Engine {
         return arguments -> (ArrayValue[]) target.call((Object[]) arguments);
     };
 
-    /** What {@code JACOBI_ENGINE} says. */
-    enum Setting { JVM, XLA, AUTO }
+    /** Which engine {@code jit} uses: what the context's option says, or else the environment. */
+    enum Setting {
+        JVM, XLA, AUTO;
 
-    /** The setting in use. */
-    final class Choice {
-        private static Setting setting = read();
-
-        private Choice() {
-        }
-
-        private static Setting read() {
-            String text = System.getProperty("jacobi.engine", System.getenv("JACOBI_ENGINE"));
-            if (text == null || text.isBlank()) {
-                return Setting.AUTO;
-            }
-            for (Setting s : Setting.values()) {
-                if (s.name().equalsIgnoreCase(text.strip())) {
+        /** The setting of this name; another name is an error that the user is told of. */
+        public static Setting of(String name) {
+            for (Setting s : values()) {
+                if (s.name().equalsIgnoreCase(name.strip())) {
                     return s;
                 }
             }
-            System.err.println("jacobi: JACOBI_ENGINE=" + text + " is none of jvm, xla, auto: taken for auto");
-            return Setting.AUTO;
-        }
-
-        /** Another setting from now on; what is compiled stays as it is. */
-        public static void set(Setting now) {
-            setting = now;
-        }
-
-        public static Setting setting() {
-            return setting;
+            throw new IllegalArgumentException("the engine '" + name + "' is none of jvm, xla, auto");
         }
     }
 
@@ -74,8 +59,10 @@ public interface Engine {
     /** Simplifies and compiles by the policy: a program goes to XLA when it is large and XLA is there. */
     static Executable choose(Program program, Set<Integer> donated) {
         Program simple = Simplifier.simplify(program);
-        boolean possible = Choice.setting() != Setting.JVM && !simple.effectful() && !simple.callsHost();
-        if (possible && (Choice.setting() == Setting.XLA || XLA.worthwhile(simple)) && XLA.available()) {
+        Setting setting = JacobiContext.get(null).engine();
+        boolean wanted = setting == Setting.XLA || setting == Setting.AUTO && XLA.worthwhile(simple);
+        boolean possible = !simple.effectful() && !simple.callsHost();
+        if (wanted && possible && XLA.available(setting == Setting.XLA)) {
             return XLA.compile(simple, donated);
         }
         return JVM.compile(simple, donated);

@@ -11,6 +11,7 @@ import org.jacobilang.array.ArrayLike;
 import org.jacobilang.array.DType;
 import org.jacobilang.array.Promotion;
 import org.jacobilang.array.Shape;
+import org.jacobilang.execute.xla.DeviceFunctions;
 import org.jacobilang.nodes.staging.NotStageable;
 import org.jacobilang.nodes.staging.Trace;
 import org.jacobilang.primitive.Padding;
@@ -57,6 +58,7 @@ public final class JaxModule {
         arrays(m);
         transformations(m);
         trees(m);
+        DeviceFunctions.define(m);
         for (TruffleString name : m.names()) {
             if (m.get(name) instanceof BuiltinFunction f) {
                 f.takesTraced = true;

@@ -6,6 +6,7 @@ import com.oracle.truffle.api.TruffleLanguage.ContextReference;
 import com.oracle.truffle.api.nodes.Node;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import org.jacobilang.execute.Engine;
 import org.jacobilang.runtime.ModuleObject;
 import org.jacobilang.runtime.Names;
 import org.jacobilang.runtime.Strings;
@@ -22,6 +23,7 @@ public final class JacobiContext {
     private final Modules modules;
     private final PrintStream out;
     private final PrintStream err;
+    private final Engine.Setting engine;
     private ModuleObject main;
 
     int depth;
@@ -38,6 +40,25 @@ public final class JacobiContext {
         this.out = new PrintStream(env.out(), false, StandardCharsets.UTF_8);
         this.err = new PrintStream(env.err(), true, StandardCharsets.UTF_8);
         this.modules = new Modules(this, env.getOptions().get(JacobiLanguage.PATH));
+        this.engine = engine(env.getOptions().get(JacobiLanguage.ENGINE));
+    }
+
+    private Engine.Setting engine(String option) {
+        if (!option.isBlank()) {
+            return Engine.Setting.of(option);
+        }
+        String text = env.getEnvironment().getOrDefault("JACOBI_ENGINE", "");
+        try {
+            return text.isBlank() ? Engine.Setting.AUTO : Engine.Setting.of(text);
+        } catch (IllegalArgumentException e) {
+            err.println("jacobi: JACOBI_ENGINE: " + e.getMessage() + "; it is taken for auto");
+            return Engine.Setting.AUTO;
+        }
+    }
+
+    /** What runs the programs of {@code jit}. */
+    public Engine.Setting engine() {
+        return engine;
     }
 
     void initialize() {

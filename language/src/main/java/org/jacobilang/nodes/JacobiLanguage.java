@@ -31,6 +31,10 @@ public final class JacobiLanguage extends TruffleLanguage<JacobiContext> {
             stability = OptionStability.STABLE, usageSyntax = "<folder>")
     static final OptionKey<String> PATH = new OptionKey<>("");
 
+    @Option(name = "Engine", help = "What runs the programs of jit: jvm, xla, or auto, which decides by their size; unless given, what "
+            + "JACOBI_ENGINE says.", category = OptionCategory.USER, stability = OptionStability.STABLE, usageSyntax = "jvm|xla|auto")
+    static final OptionKey<String> ENGINE = new OptionKey<>("");
+
     private static final LanguageReference<JacobiLanguage> REFERENCE = LanguageReference.create(JacobiLanguage.class);
 
     public static JacobiLanguage get(Node node) {

@@ -1,19 +1,23 @@
 package org.jacobilang.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Programs whose output real JAX recorded ({@code tests/record}), the examples, and the language from Java. */
@@ -24,16 +28,60 @@ class ConformanceTest {
         }
     }
 
+    /** The interpreter with the JVM executor; the same with everything partially evaluated early; the interpreter with XLA. */
+    enum Engine { INTERPRETER, PARTIALLY_EVALUATED, XLA }
+
+    /** Programs that cannot run on an engine, and why. */
+    private static final Map<Engine, Map<String, String>> EXCLUDED = Map.of(Engine.XLA, Map.of());
+
+    static List<Arguments> onEveryEngine() throws IOException {
+        List<Arguments> all = new ArrayList<>();
+        for (Engine e : Engine.values()) {
+            programs().forEach(p -> all.add(Arguments.of(p, e)));
+        }
+        return all;
+    }
+
     @ParameterizedTest
-    @MethodSource("programs")
-    void printsWhatJaxPrints(Path program) throws IOException {
+    @MethodSource("onEveryEngine")
+    void printsWhatJaxPrints(Path program, Engine engine) throws IOException {
+        String excluded = EXCLUDED.getOrDefault(engine, Map.of()).get(program.getFileName().toString());
+        assumeTrue(excluded == null, () -> program.getFileName() + " on " + engine + ": " + excluded);
+        switch (engine) {
+            case PARTIALLY_EVALUATED -> assumeTrue(optimizing(), "this JVM was started without the Graal compiler");
+            case XLA -> assumeTrue(xla(), "no PJRT plugin can be had: nothing is tested on XLA");
+            case INTERPRETER -> { }
+        }
         Path golden = program.resolveSibling(program.getFileName().toString().replace(".py", ".out"));
-        assertThat(run(Files.readString(program))).isEqualTo(Files.readString(golden));
+        assertThat(run(Files.readString(program), engine)).isEqualTo(Files.readString(golden));
+    }
+
+    private static boolean optimizing() {
+        try (org.graalvm.polyglot.Engine e = org.graalvm.polyglot.Engine.create()) {
+            return !e.getImplementationName().equals("Interpreted");
+        }
+    }
+
+    /** Whether this process can have XLA: the interpreter itself would fall back to the JVM executor without a word. */
+    private static boolean xla() {
+        try (Context context = Context.newBuilder("jacobi").allowAllAccess(true).option("jacobi.Engine", "xla").build()) {
+            return context.eval("jacobi", "import _jax\n_jax.engine() == 'xla'").asBoolean();
+        }
     }
 
     private static String run(String text) {
+        return run(text, Engine.INTERPRETER);
+    }
+
+    private static String run(String text, Engine engine) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (Context context = Context.newBuilder("jacobi").out(out).allowAllAccess(true).build()) {
+        Context.Builder builder = Context.newBuilder("jacobi").out(out).allowAllAccess(true);
+        if (engine == Engine.PARTIALLY_EVALUATED) {
+            builder.option("engine.BackgroundCompilation", "false").option("engine.FirstTierCompilationThreshold", "20")
+                    .option("engine.LastTierCompilationThreshold", "40").allowExperimentalOptions(true);
+        }
+        builder.option("jacobi.Engine", engine == Engine.XLA ? "xla" : "jvm");
+        try (Context context = builder.build()) {
             context.eval(Source.newBuilder("jacobi", text, "program.py").buildLiteral());
         }
         return out.toString(StandardCharsets.UTF_8);

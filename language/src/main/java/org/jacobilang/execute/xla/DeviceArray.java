@@ -41,6 +41,16 @@ public final class DeviceArray extends ArrayValue {
         return buffer.device().id();
     }
 
+    /** Gives up the memory; looking at the elements is an error from then on. */
+    public void delete() {
+        buffer.close();
+    }
+
+    /** Whether reading the elements would not wait. */
+    public boolean isReady() {
+        return !isDeleted() && buffer.isReady();
+    }
+
     /** Waits until the elements are there; throws what their computation threw. */
     public void await() {
         if (isDeleted()) {

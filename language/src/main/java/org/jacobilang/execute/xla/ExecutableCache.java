@@ -108,7 +108,7 @@ final class ExecutableCache {
     }
 
     private String name(String fingerprint) {
-        return HexFormat.of().formatHex(sha256((maker + OPTIONS + fingerprint).getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(sha256((maker + OPTIONS.overrides() + fingerprint).getBytes(StandardCharsets.UTF_8)));
     }
 
     private static byte[] sha256(byte[] bytes) {

@@ -97,13 +97,17 @@ public final class Xla {
 
     /** A buffer with the elements of an array on the heap. */
     PjrtBuffer upload(ArrayValue value) {
+        return upload(value, device);
+    }
+
+    PjrtBuffer upload(ArrayValue value, PjrtDevice target) {
         AbstractValue a = value.aval();
         int[] dims = a.shape().dims();
         long[] wide = new long[dims.length];
         for (int i = 0; i < wide.length; i++) {
             wide[i] = dims[i];
         }
-        return client.buffer(DeviceArray.elementType(a.dtype()), value.data(), wide, device);
+        return client.buffer(DeviceArray.elementType(a.dtype()), value.data(), wide, target);
     }
 
     /** The guest's exception for a failure of XLA; out of memory is a failure that programs know how to name. */

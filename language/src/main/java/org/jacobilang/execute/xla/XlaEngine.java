@@ -21,10 +21,10 @@ import org.jacobilang.xla.XlaException;
 public final class XlaEngine implements Engine.Accelerator {
     @Override
     @TruffleBoundary
-    public boolean available() {
+    public boolean available(boolean required) {
         boolean there = Xla.start().isPresent();
         XlaException why = Xla.whyNot();
-        if (why != null && Engine.Choice.setting() == Engine.Setting.XLA) {
+        if (why != null && required) {
             throw Xla.failure(why);
         }
         if (why != null && !told) {

@@ -67,6 +67,10 @@ final class XlaExecutable implements Engine.Executable {
             if (d.isDeleted()) {
                 throw d.deleted();
             }
+            if (d.device() != xla.device().id()) {
+                passing[i] = true;
+                return d.buffer().copyTo(xla.device());
+            }
             return d.buffer();
         }
         if (!donated && value instanceof DenseArray dense && dense.shape().size() >= RESIDENT) {
