@@ -1,19 +1,20 @@
 import argparse
-import contextlib
 import io
 import sys
 
 
 def attempt(parser, line):
-    err, out = io.StringIO(), io.StringIO()
+    streams = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = out, err = io.StringIO(), io.StringIO()
     try:
-        with contextlib.redirect_stderr(err), contextlib.redirect_stdout(out):
-            result = parser.parse_args(line.split())
-        print(line, "->", result)
+        result = str(parser.parse_args(line.split()))
     except SystemExit as e:
-        print(line, "-> exit", e.code)
+        result = f"exit {e.code}"
     except argparse.ArgumentError as e:
-        print(line, "-> ArgumentError", e)
+        result = f"ArgumentError {e}"
+    finally:
+        sys.stdout, sys.stderr = streams
+    print(line, "->", result)
     print(out.getvalue() + err.getvalue(), end="")
 
 
