@@ -88,7 +88,9 @@ public final class Builtins {
     }
 
     private static void numbers(ModuleObject m) {
-        m.function("abs(x, /)", "Return the absolute value of the argument.", a -> Operations.unary(UnaryOp.ABS, a[0]));
+        m.function("abs(x, /)", "Return the absolute value of the argument.", (BuiltinFunction.Compiled) a -> a[0] instanceof Double d
+                ? (Object) Math.abs(d) : a[0] instanceof Long n && n != Long.MIN_VALUE ? (Object) Math.abs(n)
+                        : Operations.unary(UnaryOp.ABS, a[0]));
         m.function("divmod(x, y, /)", "Return the tuple (x//y, x%y).", a -> {
             Object user = special(a[0], "__divmod__", a[1]);
             if (user == null) {
@@ -229,7 +231,9 @@ public final class Builtins {
     }
 
     private static void iteration(ModuleObject m) {
-        m.function("len(obj, /)", "Return the number of items in a container.", a -> (long) Operations.length(a[0]));
+        m.function("len(obj, /)", "Return the number of items in a container.", (BuiltinFunction.Compiled) a ->
+                a[0] instanceof ListObject list && list.type() == Types.LIST ? (long) list.size()
+                        : a[0] instanceof TruffleString s ? (long) Strings.length(s) : length(a[0]));
         m.function("iter(object, sentinel=, /)", "An iterator over an object, or over calls until they give the sentinel.", a -> {
             if (a[1] == null) {
                 return Operations.iteratorObject(a[0]);
@@ -365,6 +369,11 @@ public final class Builtins {
         });
         m.set("open", new BuiltinFunction("open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None)",
                 "Opens a file.", Files::open).effect(Effect.OPAQUE));
+    }
+
+    @TruffleBoundary
+    private static long length(Object value) {
+        return Operations.length(value);
     }
 
     private static String separator(Object value, String otherwise, String name) {

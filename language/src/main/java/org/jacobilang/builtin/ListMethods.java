@@ -1,10 +1,12 @@
 package org.jacobilang.builtin;
 
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jacobilang.runtime.BinaryOp;
+import org.jacobilang.runtime.BuiltinFunction;
 import org.jacobilang.runtime.ClassObject;
 import org.jacobilang.runtime.Errors;
 import org.jacobilang.runtime.Iteration;
@@ -12,6 +14,7 @@ import org.jacobilang.runtime.IteratorObject;
 import org.jacobilang.runtime.ListObject;
 import org.jacobilang.runtime.None;
 import org.jacobilang.runtime.Operations;
+import org.jacobilang.runtime.PythonException;
 import org.jacobilang.runtime.Strings;
 import org.jacobilang.runtime.Types;
 
@@ -22,11 +25,29 @@ final class ListMethods {
     private ListMethods() {
     }
 
+    @TruffleBoundary
+    private static Object pop(ListObject list, Object index) {
+        long i = Operations.index(index);
+        if (list.size() == 0) {
+            throw Errors.indexError("pop from empty list");
+        }
+        i = i < 0 ? i + list.size() : i;
+        if (i < 0 || i >= list.size()) {
+            throw Errors.indexError("pop index out of range");
+        }
+        return list.removeAt((int) i);
+    }
+
     private static ListObject self(Object[] a) {
         if (a[0] instanceof ListObject list) {
             return list;
         }
-        throw Errors.typeError("descriptor requires a 'list' object but received a '%s'", Operations.typeOf(a[0]).name());
+        throw foreign(a);
+    }
+
+    @TruffleBoundary
+    private static PythonException foreign(Object[] a) {
+        return Errors.typeError("descriptor requires a 'list' object but received a '%s'", Operations.typeOf(a[0]).name());
     }
 
     static void fill(ClassObject t) {
@@ -36,7 +57,7 @@ final class ListMethods {
             Operations.extend(list, a[1]);
             return None.NONE;
         });
-        t.method("append(self, object, /)", "Append object to the end of the list.", a -> {
+        t.method("append(self, object, /)", "Append object to the end of the list.", (BuiltinFunction.Compiled) a -> {
             self(a).append(a[1]);
             return None.NONE;
         });
@@ -50,17 +71,9 @@ final class ListMethods {
             list.splice(i, i, new Object[] {a[2]});
             return None.NONE;
         });
-        t.method("pop(self, index=-1, /)", "Remove and return item at index (default last).", a -> {
+        t.method("pop(self, index=-1, /)", "Remove and return item at index (default last).", (BuiltinFunction.Compiled) a -> {
             ListObject list = self(a);
-            long i = Operations.index(a[1]);
-            if (list.size() == 0) {
-                throw Errors.indexError("pop from empty list");
-            }
-            i = i < 0 ? i + list.size() : i;
-            if (i < 0 || i >= list.size()) {
-                throw Errors.indexError("pop index out of range");
-            }
-            return list.removeAt((int) i);
+            return a[1] instanceof Long i && i == -1 && list.size() > 0 ? list.removeAt(list.size() - 1) : pop(list, a[1]);
         });
         t.method("remove(self, value, /)", "Remove first occurrence of value; ValueError if it is not present.", a -> {
             ListObject list = self(a);

@@ -1,6 +1,8 @@
 package org.jacobilang.builtin;
 
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import org.jacobilang.runtime.BinaryOp;
+import org.jacobilang.runtime.BuiltinFunction;
 import org.jacobilang.runtime.ClassObject;
 import org.jacobilang.runtime.Errors;
 import org.jacobilang.runtime.Iteration;
@@ -54,19 +56,24 @@ final class TupleMethods {
         TypeTables.comparisons(t);
     }
 
+    @TruffleBoundary
+    private static Object makeRange(Object[] a) {
+        Object traced = a[2] == null ? Operations.arrays().range(0L, a[1], a[3]) : Operations.arrays().range(a[1], a[2], a[3]);
+        if (traced != null) {
+            return traced;
+        }
+        long step = Operations.index(a[3]);
+        if (step == 0) {
+            throw Errors.valueError("range() arg 3 must not be zero");
+        }
+        return a[2] == null ? new RangeObject(0, Operations.index(a[1]), 1)
+                : new RangeObject(Operations.index(a[1]), Operations.index(a[2]), step);
+    }
+
     static void range(ClassObject t) {
-        t.attribute("__new__", TypeTables.make("__new__(cls, start, stop=, step=1, /)", a -> {
-            Object traced = a[2] == null ? Operations.arrays().range(0L, a[1], a[3]) : Operations.arrays().range(a[1], a[2], a[3]);
-            if (traced != null) {
-                return traced;
-            }
-            long step = Operations.index(a[3]);
-            if (step == 0) {
-                throw Errors.valueError("range() arg 3 must not be zero");
-            }
-            return a[2] == null ? new RangeObject(0, Operations.index(a[1]), 1)
-                    : new RangeObject(Operations.index(a[1]), Operations.index(a[2]), step);
-        }));
+        t.attribute("__new__", TypeTables.make("__new__(cls, start, stop=, step=1, /)", (BuiltinFunction.Compiled) a ->
+                a[1] instanceof Long first && (a[2] == null || a[2] instanceof Long) && a[3] instanceof Long step && step != 0
+                        ? a[2] == null ? new RangeObject(0, first, 1) : new RangeObject(first, (Long) a[2], step) : makeRange(a)));
         t.attribute("start", TypeTables.property(a -> ((RangeObject) a[0]).start));
         t.attribute("stop", TypeTables.property(a -> ((RangeObject) a[0]).stop));
         t.attribute("step", TypeTables.property(a -> ((RangeObject) a[0]).step));

@@ -19,6 +19,14 @@ public final class BuiltinFunction extends InstanceObject {
         Object call(Object[] arguments);
     }
 
+    /**
+     * A body short and plain enough to become part of the code that calls it: partial evaluation goes into it, and it must leave
+     * what is not plain to methods behind a {@link TruffleBoundary}.
+     */
+    @FunctionalInterface
+    public interface Compiled extends Body {
+    }
+
     public final String declaration;
     public final String name;
     public final String documentation;
@@ -86,6 +94,11 @@ public final class BuiltinFunction extends InstanceObject {
                 bindInto(s, arguments, keywordNames, bound);
             }
         }
+        return body instanceof Compiled ? body.call(bound) : run(bound);
+    }
+
+    @TruffleBoundary
+    private Object run(Object[] bound) {
         try {
             return body.call(bound);
         } catch (ClassCastException | IndexOutOfBoundsException | IllegalArgumentException | NegativeArraySizeException
