@@ -66,6 +66,14 @@ final class Compiled {
         }
     }
 
+    synchronized void clear() {
+        entries.clear();
+    }
+
+    synchronized int size() {
+        return entries.values().stream().mapToInt(List::size).sum();
+    }
+
     /** How many times the function has been traced. */
     int traces() {
         return traces;

@@ -58,6 +58,8 @@ public final class JaxModule {
         arrays(m);
         transformations(m);
         trees(m);
+        StructuredCalls.install(m);
+        Vectorize.install(m);
         DeviceFunctions.define(m);
         for (TruffleString name : m.names()) {
             if (m.get(name) instanceof BuiltinFunction f) {
@@ -112,7 +114,16 @@ public final class JaxModule {
                 a -> Ufuncs.select(array(a[0], "where"), array(a[1], "where"), array(a[2], "where")));
     }
 
-    private static int[] ints(Object value) {
+    /** The arrays in a sequence. */
+    static List<ArrayLike> arrays(Object value) {
+        List<ArrayLike> all = new ArrayList<>();
+        for (Object item : Operations.items(value)) {
+            all.add(array(item, "a transformation"));
+        }
+        return all;
+    }
+
+    static int[] ints(Object value) {
         return Arrays.stream(value instanceof Long n ? new Object[]{n} : Operations.items(value))
                 .mapToInt(x -> Math.toIntExact(Operations.index(x))).toArray();
     }
@@ -219,67 +230,23 @@ public final class JaxModule {
         m.function("_jit(fun, static_argnums, static_argnames, donate_argnums, donate_argnames, strict, /)", "The function, compiled.",
                 a -> Transformations.jit(a[0], new Transformations.Marked(positions(a[1]), names(a[2])),
                         new Transformations.Marked(positions(a[3]), names(a[4])), Operations.truth(a[5])));
-        m.function("_gradient(fun, argnums, has_aux, allow_int, value_too, /)", "The gradient of a function.",
-                a -> Transformations.gradient(a[0], a[1], Operations.truth(a[2]), Operations.truth(a[3]), Operations.truth(a[4])));
+        m.function("_gradient(fun, argnums, has_aux, holomorphic, allow_int, value_too, /)", "The gradient of a function.",
+                a -> Transformations.gradient(a[0], a[1], Operations.truth(a[2]), Operations.truth(a[3]), Operations.truth(a[4]),
+                        Operations.truth(a[5])));
+        m.function("_linearize(fun, primals, has_aux, /)", "Value and the linear function of tangents.",
+                a -> Transformations.linearize(a[0], Operations.items(a[1]), Operations.truth(a[2])));
+        m.function("jit_disabled(on=None, /)", "Whether jitted functions run in the interpreter.", a -> {
+            if (a[0] != None.NONE) {
+                Transformations.jitDisabled = Operations.truth(a[0]);
+            }
+            return Transformations.jitDisabled;
+        });
         m.function("_jvp(fun, primals, tangents, has_aux, /)", "Value and directional derivative.",
                 a -> Transformations.jvp(a[0], Operations.items(a[1]), Operations.items(a[2]), Operations.truth(a[3])));
         m.function("_vjp(fun, primals, has_aux, /)", "Value and pullback.",
                 a -> Transformations.vjp(a[0], Operations.items(a[1]), Operations.truth(a[2])));
-        m.function("_program(fun, args, /)", "The program of a function as text.", a -> {
-            Program p = Transformations.program(a[0], Operations.items(a[1]), Signature.NO_NAMES);
-            return Strings.of(ProgramPrinter.print(p));
-        });
         m.function("_explain(fun, args, /)", "What tracing did.",
                 a -> Strings.of(Transformations.explain(a[0], Operations.items(a[1]), Signature.NO_NAMES)));
-        m.function("_vmap(fun, args, axes, size, /)", "The function mapped over axes of its arguments' leaves, or None where that can't be traced.", a -> {
-            Object[] arguments = Operations.items(a[1]);
-            Object[] given = Operations.items(a[2]);
-            int size = Math.toIntExact((Long) a[3]);
-            Signatures.Arguments in = Signatures.split("vmap", arguments, Signature.NO_NAMES, (i, n) -> false);
-            int[] axes = new int[given.length];
-            List<ArrayLike> examples = new ArrayList<>();
-            for (int i = 0; i < axes.length; i++) {
-                ArrayLike leaf = in.leaves.get(i);
-                if (given[i] == None.NONE) {
-                    axes[i] = -1;
-                    examples.add(leaf);
-                    continue;
-                }
-                long axis = (Long) given[i];
-                axes[i] = (int) (axis < 0 ? axis + leaf.shape().rank() : axis);
-                int[] rest = new int[leaf.shape().rank() - 1];
-                for (int k = 0, at = 0; k <= rest.length; k++) {
-                    if (k != axes[i]) {
-                        rest[at++] = leaf.shape().dim(k);
-                    }
-                }
-                examples.add(new Example(leaf.aval().withShape(Shape.of(rest))));
-            }
-            List<AbstractValue> avals = examples.stream().map(ArrayLike::aval).toList();
-            Traced traced;
-            try {
-                traced = Traced.of(a[0], avals, false, inputs -> Traced.call(a[0], in.with(inputs), Signature.NO_NAMES));
-            } catch (NotStageable e) {
-                // An enclosing trace gives up too, and comes back here with values.
-                if (Trace.current() != null) {
-                    throw e;
-                }
-                return None.NONE;
-            }
-            int[] all = Arrays.copyOf(axes, traced.program.inputs().size());
-            Arrays.fill(all, axes.length, all.length, -1);
-            boolean[] forced = new boolean[traced.program.outputs().size()];
-            Arrays.fill(forced, true);
-            Program batched = Batch.of(traced.program, all, size, forced).program();
-            List<ArrayLike> inputs = new ArrayList<>(in.leaves);
-            inputs.addAll(traced.captures);
-            List<ArrayLike> out = traced.settle(() -> Transformations.apply(batched, inputs));
-            return out == null ? None.NONE : traced.result(out);
-        });
-    }
-
-    /** The type of one example of a batch. */
-    private record Example(AbstractValue aval) implements ArrayLike {
     }
 
     private static void trees(ModuleObject m) {

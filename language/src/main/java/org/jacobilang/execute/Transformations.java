@@ -24,12 +24,17 @@ import org.jacobilang.runtime.None;
 import org.jacobilang.runtime.Operations;
 import org.jacobilang.runtime.PythonException;
 import org.jacobilang.runtime.Signature;
+import org.jacobilang.runtime.Strings;
 import org.jacobilang.runtime.TupleObject;
 import org.jacobilang.transform.Jvp;
+import org.jacobilang.transform.Linear;
 import org.jacobilang.transform.Vjp;
 
 /** The transformations by which a program of the language gets compiled or differentiated. */
 public final class Transformations {
+    /** {@code jax.disable_jit}: jitted functions run in the interpreter. */
+    static boolean jitDisabled;
+
     private Transformations() {
     }
 
@@ -43,6 +48,9 @@ public final class Transformations {
         Signatures.Test isStatic = parameters(function, statics);
         Signatures.Test isDonated = parameters(function, donated);
         return t.body((arguments, names) -> {
+            if (jitDisabled) {
+                return Operations.call(function, arguments, names);
+            }
             Signatures.Arguments in = Signatures.split(TransformedFunction.name(function), arguments, names, isStatic);
             Traced.Body body = inputs -> Traced.call(function, in.with(inputs), names);
             if (in.anyTraced() || TraceStack.current() != null) {
@@ -124,7 +132,7 @@ public final class Transformations {
     }
 
     /** {@code jax.value_and_grad} and, with {@code valueToo} false, {@code jax.grad}. */
-    public static TransformedFunction gradient(Object function, Object argnums, boolean hasAux, boolean allowInt,
+    public static TransformedFunction gradient(Object function, Object argnums, boolean hasAux, boolean holomorphic, boolean allowInt,
                                                boolean valueToo) {
         TransformedFunction t = new TransformedFunction(valueToo ? "value_and_grad" : "grad", function);
         return t.body((arguments, names) -> {
@@ -132,26 +140,26 @@ public final class Transformations {
             int[] which = positions(argnums, positional, valueToo ? "value_and_grad" : "grad");
             Signatures.Arguments in = split(function, arguments, names, which, true);
             boolean[] active = active(in, which);
-            checkInputs(in, active, allowInt, "grad");
+            checkInputs(in, active, holomorphic, allowInt);
             Traced.Body body = inputs -> Traced.call(function, in.with(inputs), names);
             List<? extends ArrayLike> out;
             Traced traced;
             if (in.anyTraced() || TraceStack.current() != null) {
                 traced = TraceStack.isTape() ? tape(function, in, names) : Traced.of(function, in.avals(), false, body);
-                Program p = gradientProgram(traced, in, active, hasAux);
+                Program p = gradientProgram(traced, active, hasAux, holomorphic);
                 ProgramBuilder b = TraceStack.current();
                 Atom[] atoms = traced.atoms(b, in.leaves);
                 out = traced.settle(() -> Traced.tracers(b, b.inline(p, atoms)));
             } else {
                 Compiled.Entry entry = t.compiled.find(List.of(in.key(), Arrays.toString(which)), () -> {
                     Traced made = Traced.of(function, in.avals(), false, body);
-                    return new Compiled.Entry(made, Engine.choose(gradientProgram(made, in, active, hasAux), Set.of()), null);
+                    return new Compiled.Entry(made, Engine.choose(gradientProgram(made, active, hasAux, holomorphic), Set.of()), null);
                 });
                 traced = entry.traced;
                 out = traced == null ? null : entry.run(in.leaves);
                 if (out == null) {
                     traced = tape(function, in, names);
-                    out = Arrays.asList(gradientProgram(traced, in, active, hasAux).evaluate(Traced.values(in.leaves)));
+                    out = Arrays.asList(gradientProgram(traced, active, hasAux, holomorphic).evaluate(Traced.values(in.leaves)));
                 }
                 return gradientResult(traced, in, which, out, hasAux, valueToo, argnums);
             }
@@ -178,8 +186,8 @@ public final class Transformations {
     }
 
     /** The traced program with the gradients after its outputs, in the order of {@code which}'s leaves. */
-    private static Program gradientProgram(Traced traced, Signatures.Arguments in, boolean[] active, boolean hasAux) {
-        int value = checkScalar(traced, hasAux);
+    private static Program gradientProgram(Traced traced, boolean[] active, boolean hasAux, boolean holomorphic) {
+        int value = checkScalar(traced, hasAux, holomorphic);
         boolean[] all = Arrays.copyOf(active, traced.program.inputs().size());
         Program vjp = Vjp.of(traced.program, all);
         ProgramBuilder b = new ProgramBuilder();
@@ -195,7 +203,7 @@ public final class Transformations {
     }
 
     /** The position of the differentiated output among the program's. */
-    private static int checkScalar(Traced traced, boolean hasAux) {
+    private static int checkScalar(Traced traced, boolean hasAux, boolean holomorphic) {
         Pytree.Definition tree = traced.tree;
         if (hasAux) {
             if (!(tree instanceof Pytree.Branch b) || b.children.size() != 2
@@ -206,12 +214,14 @@ public final class Transformations {
             tree = b.children.get(0);
         }
         if (!(tree instanceof Pytree.Leaf)) {
-            throw Errors.typeError("Gradient only defined for scalar-output functions. Output was %s.",
-                    "a tree of structure " + Pytree.show(tree));
+            List<AbstractValue> types = traced.resultAvals().subList(0, Math.min(tree.leaves(), traced.results));
+            throw Errors.typeError("Gradient only defined for scalar-output functions. Output was %s.", Strings.java(Operations.repr(
+                    Pytree.unflatten(tree, types.size() == tree.leaves() ? types.stream().map(TypeObject::new).toList()
+                            : java.util.Collections.nCopies(tree.leaves(), None.NONE)))));
         }
         if (traced.fixed[0] != null) {
             throw Errors.typeError("Gradient only defined for scalar-output functions. Output was %s.",
-                    traced.fixed[0] instanceof Template.Fixed f ? org.jacobilang.runtime.Strings.java(Operations.repr(f.value()))
+                    traced.fixed[0] instanceof Template.Fixed f ? Strings.java(Operations.repr(f.value()))
                             : "an object that the function made");
         }
         AbstractValue a = traced.program.outputAvals().get(0);
@@ -220,10 +230,14 @@ public final class Transformations {
                     + "To get the gradient, reduce the output to a scalar with output.sum(), or use jax.jacobian to "
                     + "differentiate a function with a non-scalar output.", a.shape());
         }
-        if (!a.dtype().isFloating()) {
+        if (holomorphic && !a.dtype().isComplex()) {
+            throw Errors.typeError("grad with holomorphic=True requires outputs with complex dtype, but got %s.", a.dtype().jaxName());
+        }
+        if (!holomorphic && !a.dtype().isFloating()) {
             throw Errors.typeError("grad requires real-valued outputs (output dtype that is a sub-dtype of np.floating), "
-                    + "but got %s. For differentiation of functions with %s outputs, use jax.vjp directly.",
-                    a.dtype().jaxName(), a.dtype().isComplex() ? "complex" : "integer");
+                    + "but got %s. %s", a.dtype().jaxName(), a.dtype().isComplex() ? "For holomorphic differentiation, pass "
+                    + "holomorphic=True. For differentiation of non-holomorphic functions involving complex outputs, use jax.vjp "
+                    + "directly." : "For differentiation of functions with integer outputs, use jax.vjp directly.");
         }
         return 0;
     }
@@ -266,17 +280,16 @@ public final class Transformations {
         return active;
     }
 
-    private static void checkInputs(Signatures.Arguments in, boolean[] active, boolean allowInt, String name) {
+    private static void checkInputs(Signatures.Arguments in, boolean[] active, boolean holomorphic, boolean allowInt) {
         for (int i = 0; i < active.length; i++) {
             DType d = in.leaves.get(i).dtype();
-            if (active[i] && !d.isFloating() && !allowInt) {
-                throw d.isComplex() ? Errors.typeError("%s requires real-valued inputs (input dtype that is a sub-dtype "
-                        + "of np.floating), but got %s. For holomorphic differentiation, pass holomorphic=True. For "
-                        + "differentiation of non-holomorphic functions involving complex inputs, use jax.vjp directly.",
-                        name, d.jaxName())
-                        : Errors.typeError("%s requires real- or complex-valued inputs (input dtype that is a sub-dtype "
-                        + "of np.inexact), but got %s. If you want to use Boolean- or integer-valued inputs, use vjp or "
-                        + "set allow_int to True.", name, d.jaxName());
+            if (active[i] && holomorphic && !d.isComplex()) {
+                throw Errors.typeError("grad with holomorphic=True requires inputs with complex dtype, but got %s.", d.jaxName());
+            }
+            if (active[i] && !d.isInexact() && !allowInt) {
+                throw Errors.typeError("grad requires real- or complex-valued inputs (input dtype that is a sub-dtype of np.inexact), "
+                        + "but got %s. If you want to use Boolean- or integer-valued inputs, use vjp or set allow_int to True.",
+                        d.jaxName());
             }
         }
     }
@@ -288,12 +301,12 @@ public final class Transformations {
         for (int i = 0; i < all.length; i++) {
             if (!(all[i] instanceof Long n)) {
                 throw Errors.typeError("differentiated argnums must be an int or a tuple of ints, got %s",
-                        org.jacobilang.runtime.Strings.java(Operations.repr(all[i])));
+                        Strings.java(Operations.repr(all[i])));
             }
             long at = n < 0 ? n + count : n;
             if (at < 0 || at >= count) {
-                throw Errors.typeError("%s with argnums=%d requires at least %d positional arguments to be passed by the "
-                        + "caller, but got only %d positional arguments.", name, n, n + 1, count);
+                throw Errors.typeError("differentiating with respect to argnums=%d requires at least %d positional arguments to be passed "
+                        + "by the caller, but got only %d positional arguments.", n, n < 0 ? -n : n + 1, count);
             }
             result[i] = (int) at;
         }
@@ -313,24 +326,7 @@ public final class Transformations {
         Signatures.Arguments in = Signatures.split(TransformedFunction.name(function), primals, Signature.NO_NAMES,
                 (i, n) -> false);
         Signatures.Arguments dot = Signatures.split("jvp", tangents, Signature.NO_NAMES, (i, n) -> false);
-        if (!Arrays.equals(in.trees, dot.trees)) {
-            throw Errors.typeError("primal and tangent arguments to jax.jvp must have the same tree structure; primals have "
-                    + "tree structure %s whereas tangents have tree structure %s.", show(in), show(dot));
-        }
-        for (int i = 0; i < in.leaves.size(); i++) {
-            ArrayLike p = in.leaves.get(i);
-            ArrayLike d = dot.leaves.get(i);
-            if (p.dtype() != d.dtype()) {
-                throw Errors.typeError("primal and tangent arguments to jax.jvp do not match; dtypes must be equal, or in "
-                        + "case of int/bool primal dtype the tangent dtype must be float0.Got primal dtype %s and so "
-                        + "expected tangent dtype %s, but got tangent dtype %s instead.", p.dtype().jaxName(),
-                        p.dtype().jaxName(), d.dtype().jaxName());
-            }
-            if (!p.shape().equals(d.shape())) {
-                throw Errors.valueError("jvp called with different primal and tangent shapes;Got primal shape %s and "
-                        + "tangent shape as %s", p.shape(), d.shape());
-            }
-        }
+        checkTangents(in, dot);
         Traced traced = traceNow(function, in, Signature.NO_NAMES);
         boolean[] active = new boolean[traced.program.inputs().size()];
         Arrays.fill(active, 0, in.leaves.size(), true);
@@ -353,6 +349,27 @@ public final class Transformations {
         return new TupleObject(value, tangent);
     }
 
+    private static void checkTangents(Signatures.Arguments in, Signatures.Arguments dot) {
+        if (!Arrays.equals(in.trees, dot.trees)) {
+            throw Errors.typeError("primal and tangent arguments to jax.jvp must have the same tree structure; primals have "
+                    + "tree structure %s whereas tangents have tree structure %s.", show(in), show(dot));
+        }
+        for (int i = 0; i < in.leaves.size(); i++) {
+            ArrayLike p = in.leaves.get(i);
+            ArrayLike d = dot.leaves.get(i);
+            if (p.dtype() != d.dtype() && p.dtype().isInexact()) {
+                throw Errors.typeError("primal and tangent arguments to jax.jvp do not match; dtypes must be equal, or in "
+                        + "case of int/bool primal dtype the tangent dtype must be float0. Got primal dtype %s and so "
+                        + "expected tangent dtype %s, but got tangent dtype %s instead.", p.dtype().jaxName(),
+                        p.dtype().jaxName(), d.dtype().jaxName());
+            }
+            if (!p.shape().equals(d.shape())) {
+                throw Errors.valueError("jvp called with different primal and tangent shapes; Got primal shape %s and "
+                        + "tangent shape as %s", p.shape(), d.shape());
+            }
+        }
+    }
+
     private static String show(Signatures.Arguments in) {
         List<String> parts = new ArrayList<>();
         for (Pytree.Definition d : in.trees) {
@@ -365,56 +382,117 @@ public final class Transformations {
     public static Object vjp(Object function, Object[] primals, boolean hasAux) {
         Signatures.Arguments in = Signatures.split(TransformedFunction.name(function), primals, Signature.NO_NAMES,
                 (i, n) -> false);
-        return vjp(function, in, traceNow(function, in, Signature.NO_NAMES), hasAux);
-    }
-
-    private static Object vjp(Object function, Signatures.Arguments in, Traced traced, boolean hasAux) {
-        List<ArrayLike> all = new ArrayList<>(in.leaves);
-        all.addAll(traced.captures);
-        List<? extends ArrayLike> out = traced.settle(() -> apply(traced.program, all));
-        if (out == null) {
-            return vjp(function, in, tape(function, in, Signature.NO_NAMES), hasAux);
-        }
-        Object value = traced.result(out);
-        boolean[] active = new boolean[traced.program.inputs().size()];
-        Arrays.fill(active, 0, in.leaves.size(), true);
-        Program back = Vjp.of(traced.program, active);
-        Pytree.Definition main = hasAux && traced.tree instanceof Pytree.Branch b ? b.children.get(0) : traced.tree;
+        Linearized at = linearize(function, traceNow(function, in, Signature.NO_NAMES), in, hasAux);
+        Traced traced = at.traced;
+        Program back = Linear.transpose(at.split.linear(), at.tangents());
         TransformedFunction pull = new TransformedFunction("vjp", function).body((arguments, names) -> {
             if (arguments.length != 1) {
-                throw Errors.typeError("The function returned by `jax.vjp` applied to %s was called with %d arguments, but "
-                        + "functions returned by `jax.vjp` must be called with a single argument corresponding to the "
-                        + "single value returned by %s.", TransformedFunction.name(function), arguments.length,
-                        TransformedFunction.name(function));
+                throw Errors.typeError("\nThe function returned by `jax.vjp` applied to %s was called with %d arguments,\n"
+                        + "but functions returned by `jax.vjp` must be called with a single argument\ncorresponding to the single "
+                        + "value returned by the function being differentiated\n(even if that returned value is a tuple or other "
+                        + "container).", TransformedFunction.name(function), arguments.length);
             }
-            List<Object> leaves = new ArrayList<>();
-            Pytree.Definition tree = Pytree.flatten(arguments[0], leaves);
-            if (!tree.equals(main)) {
-                throw Errors.valueError("unexpected tree structure of argument to vjp function: got PyTreeDef(%s), but "
-                        + "expected to match PyTreeDef(%s)", Pytree.show(tree), Pytree.show(main));
-            }
-            List<ArrayLike> inputs = new ArrayList<>(all);
-            int given = 0;
-            for (int i = 0; i < traced.program.outputs().size(); i++) {
-                AbstractValue want = traced.program.outputAvals().get(i);
-                if (given < leaves.size() && i < main.leaves()) {
-                    ArrayLike c = Bind.lift(leaves.get(given++));
-                    if (c == null || !c.shape().equals(want.shape())) {
-                        throw Errors.valueError("Shape of cotangent input to vjp pullback function %s must be the same as "
-                                + "the shape of corresponding primal input %s.", c == null ? "?" : c.shape(),
-                                want.shape());
-                    }
-                    inputs.add(Bind.convert(c, want.dtype(), want.weak()));
-                } else {
-                    inputs.add(Bind.full(want, 0));
+            List<ArrayLike> given = at.checked(function, arguments[0]);
+            List<ArrayLike> inputs = new ArrayList<>(at.residuals);
+            for (int i = 0; i < at.nonzero.length; i++) {
+                if (at.nonzero[i]) {
+                    inputs.add(i < given.size() ? given.get(i) : Bind.full(traced.program.outputAvals().get(i), 0));
                 }
             }
-            List<? extends ArrayLike> result = apply(back, inputs);
-            int n = traced.program.outputs().size();
-            return new TupleObject(in.with(result.subList(n, n + in.leaves.size())));
+            return new TupleObject(in.with(apply(back, inputs).subList(0, in.leaves.size())));
         });
-        return hasAux ? new TupleObject(((TupleObject) value).items[0], pull, ((TupleObject) value).items[1])
-                : new TupleObject(value, pull);
+        return hasAux ? new TupleObject(at.main(), pull, at.aux()) : new TupleObject(at.value, pull);
+    }
+
+    /** {@code jax.linearize}: the function's value and the linear function from tangents to the tangent of the value. */
+    public static Object linearize(Object function, Object[] primals, boolean hasAux) {
+        Signatures.Arguments in = Signatures.split(TransformedFunction.name(function), primals, Signature.NO_NAMES,
+                (i, n) -> false);
+        Linearized at = linearize(function, traceNow(function, in, Signature.NO_NAMES), in, hasAux);
+        Traced traced = at.traced;
+        TransformedFunction push = new TransformedFunction("linearize", function).body((arguments, names) -> {
+            Signatures.Arguments dot = Signatures.split("jvp", arguments, Signature.NO_NAMES, (i, n) -> false);
+            checkTangents(in, dot);
+            List<ArrayLike> inputs = new ArrayList<>(at.residuals);
+            inputs.addAll(dot.leaves);
+            List<? extends ArrayLike> tangents = apply(at.split.linear(), inputs);
+            List<ArrayLike> all = new ArrayList<>();
+            int k = 0;
+            for (int i = 0; i < at.nonzero.length; i++) {
+                all.add(at.nonzero[i] ? tangents.get(k++) : Bind.full(traced.program.outputAvals().get(i), 0));
+            }
+            Object result = traced.result(all);
+            return hasAux ? ((TupleObject) result).items[0] : result;
+        });
+        return hasAux ? new TupleObject(at.main(), push, at.aux()) : new TupleObject(at.value, push);
+    }
+
+    /** A function at a point: its value there, and the linear part of its derivative with what it needs of the point. */
+    private record Linearized(Traced traced, Linear.Split split, boolean[] nonzero, List<ArrayLike> residuals, Object value,
+                              boolean hasAux) {
+        boolean[] tangents() {
+            boolean[] marks = new boolean[split.linear().inputs().size()];
+            Arrays.fill(marks, split.residuals(), marks.length, true);
+            return marks;
+        }
+
+        Object main() {
+            return ((TupleObject) value).items[0];
+        }
+
+        Object aux() {
+            return ((TupleObject) value).items[1];
+        }
+
+        /** The leaves of a cotangent, of the types of the function's outputs. */
+        List<ArrayLike> checked(Object function, Object cotangent) {
+            Pytree.Definition main = hasAux && traced.tree instanceof Pytree.Branch b ? b.children.get(0) : traced.tree;
+            List<Object> leaves = new ArrayList<>();
+            Pytree.Definition tree = Pytree.flatten(cotangent, leaves);
+            if (!tree.equals(main)) {
+                throw Errors.valueError("unexpected tree structure.\n\nThe argument to a VJP function returned by `jax.vjp` must match "
+                        + "the pytree\nstructure of the differentiated function %s.\n\nBut the tree structures differ:\n"
+                        + "  * the output was PyTreeDef(%s), but the argument is PyTreeDef(%s).",
+                        TransformedFunction.name(function), Pytree.show(main), Pytree.show(tree));
+            }
+            List<ArrayLike> result = new ArrayList<>();
+            for (int i = 0; i < leaves.size(); i++) {
+                AbstractValue want = traced.program.outputAvals().get(i);
+                ArrayLike c = Bind.lift(leaves.get(i));
+                if (c == null || !c.shape().equals(want.shape()) || c.dtype() != want.dtype() && want.dtype().isInexact()) {
+                    throw Errors.valueError("unexpected JAX type (e.g. shape/dtype) for argument to VJP function: got %s, but expected "
+                            + "%s because the corresponding output of the differentiated function had JAX type %s",
+                            c == null ? Strings.java(Operations.repr(leaves.get(i))) : c.aval(), want, want);
+                }
+                result.add(Bind.convert(c, want.dtype(), want.weak()));
+            }
+            return result;
+        }
+    }
+
+    private static Linearized linearize(Object function, Traced traced, Signatures.Arguments in, boolean hasAux) {
+        Program p = traced.program;
+        if (hasAux && !(traced.tree instanceof Pytree.Branch b && b.children.size() == 2)) {
+            throw Errors.typeError("expected function with aux output to return a two-element tuple, but got %s",
+                    Pytree.show(traced.tree));
+        }
+        int outputs = p.outputs().size();
+        int inputs = p.inputs().size();
+        boolean[] active = new boolean[inputs];
+        Arrays.fill(active, 0, in.leaves.size(), true);
+        Jvp.Result jvp = Jvp.of(p, active, new boolean[outputs]);
+        boolean[] unknownIn = new boolean[jvp.program().inputs().size()];
+        Arrays.fill(unknownIn, inputs, unknownIn.length, true);
+        boolean[] unknownOut = new boolean[jvp.program().outputs().size()];
+        Arrays.fill(unknownOut, outputs, unknownOut.length, true);
+        Linear.Split split = Linear.split(jvp.program(), unknownIn, unknownOut);
+        List<ArrayLike> all = new ArrayList<>(in.leaves);
+        all.addAll(traced.captures);
+        List<ArrayLike> out = traced.settle(() -> apply(split.known(), all));
+        if (out == null) {
+            return linearize(function, tape(function, in, Signature.NO_NAMES), in, hasAux);
+        }
+        return new Linearized(traced, split, jvp.outputs(), new ArrayList<>(out.subList(outputs, out.size())), traced.result(out), hasAux);
     }
 
     /** Traces within or without an outer trace; what can't be staged is recorded on a tape. */

@@ -1,6 +1,7 @@
 package org.jacobilang.execute;
 
 import com.oracle.truffle.api.strings.TruffleString;
+import org.jacobilang.nodes.JacobiContext;
 import org.jacobilang.runtime.BoundMethod;
 import org.jacobilang.runtime.BuiltinFunction;
 import org.jacobilang.runtime.ClassObject;
@@ -73,6 +74,20 @@ public final class TransformedFunction extends InstanceObject {
             }
             return ((TransformedFunction) a[0]).call(all, names);
         });
+        for (String stage : new String[] {"lower", "trace"}) {
+            c.method(stage + "(self, /, *args, **kwargs)", "The function for arguments like these, before compilation.",
+                    a -> Operations.callMethod(JacobiContext.get(null).modules().load("jax._staging"), stage, a[0], a[1], a[2]));
+        }
+        c.method("eval_shape(self, /, *args, **kwargs)", "The types of the results.", a -> {
+            Object f = ((TransformedFunction) a[0]).function;
+            Object program = TracedProgram.unrolled(f, ((TupleObject) a[1]).items, Signature.NO_NAMES);
+            return Operations.callMethod(JacobiContext.get(null).modules().load("jax._staging"), "_shapes", program);
+        });
+        c.method("clear_cache(self, /)", "Forgets all programs of the function.", a -> {
+            ((TransformedFunction) a[0]).compiled.clear();
+            return None.NONE;
+        });
+        c.method("_cache_size(self, /)", "How many programs the function has.", a -> (long) ((TransformedFunction) a[0]).compiled.size());
         c.method("__get__(self, instance, owner=None, /)", "",
                 a -> a[1] == None.NONE ? a[0] : new BoundMethod(a[0], a[1]));
         c.method("__repr__(self, /)", "", a -> {

@@ -21,6 +21,9 @@ final class TreeDefinition extends InstanceObject {
                 a -> Strings.of("PyTreeDef(" + Pytree.show(((TreeDefinition) a[0]).definition) + ")"))
                 .method("__eq__(self, other, /)", "",
                 a -> a[1] instanceof TreeDefinition t && Pytree.same(t.definition, ((TreeDefinition) a[0]).definition))
+                .method("children(self, /)", "The structures of the node's children.", a -> new org.jacobilang.runtime.ListObject(
+                        ((TreeDefinition) a[0]).definition instanceof Pytree.Branch b
+                        ? b.children.stream().map(TreeDefinition::new).toArray() : new Object[0]))
                 .method("__hash__(self, /)", "",
                 a -> (long) ((TreeDefinition) a[0]).definition.hashCode());
     }

@@ -165,12 +165,12 @@ public final class Modules {
 
     private static Found inLibrary(String name) {
         String file = name.replace('.', '/');
-        String text = StandardLibrary.source(file + ".jcb");
+        String text = StandardLibrary.source(file + "/__init__.jcb");
         if (text != null) {
-            return library(file + ".jcb", text, null);
+            return library(file + "/__init__.jcb", text, "<jacobi>/" + file);
         }
-        text = StandardLibrary.source(file + "/__init__.jcb");
-        return text == null ? null : library(file + "/__init__.jcb", text, "<jacobi>/" + file);
+        text = StandardLibrary.source(file + ".jcb");
+        return text == null ? null : library(file + ".jcb", text, null);
     }
 
     private static Found library(String file, String text, String folder) {

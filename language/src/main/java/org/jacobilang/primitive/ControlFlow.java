@@ -23,10 +23,9 @@ import org.jacobilang.transform.Dependence;
 import org.jacobilang.transform.Jvp;
 import org.jacobilang.transform.Linear;
 
-/** Calls and branches; loops have files of their own. Their rules are the transformations of the programs within. */
+/** Calls and branches; loops and custom derivatives have files of their own. Their rules are the transformations of the programs within. */
 final class ControlFlow {
-    static final Primitive[] ALL = {new Call("jit"), new Call("checkpoint"), new Cond(), new WhileLoop(), new Scan(), new CustomJvp(),
-        new CustomVjp(), new Pullback()};
+    static final Primitive[] ALL = {new Call("jit"), new Call("remat2"), new Cond(), new WhileLoop(), new Scan()};
 
     private ControlFlow() {
     }
@@ -69,7 +68,7 @@ final class ControlFlow {
         return out;
     }
 
-    /** A call of a program: {@code jit[jaxpr name]}, {@code checkpoint[jaxpr]}. */
+    /** A call of a program: {@code jit[jaxpr name]}, {@code remat2[jaxpr]}. */
     private static final class Call extends Primitive implements Linear.Splittable {
         Call(String name) {
             super(name);
@@ -368,185 +367,6 @@ final class ControlFlow {
                 regions.add(new Lowering.Region(List.of(), x -> l.inline(p, rest)));
             }
             return l.op("stablehlo.case", eq.outputAvals(), "", regions, clamped);
-        }
-    }
-
-    /** {@code custom_jvp_call[call_jaxpr jvp_jaxpr]}: the second program has primals and tangents, in and out. */
-    private static final class CustomJvp extends Primitive {
-        CustomJvp() {
-            super("custom_jvp_call");
-        }
-
-        @Override
-        public List<Sample> samples() {
-            return List.of(Sample.of(Params.of("call_jaxpr", Samples.swappedProduct()), Sample.any(DType.FLOAT32, 3), Sample.any(DType.FLOAT32, 3)));
-        }
-
-        @Override
-        public List<AbstractValue> abstractEval(Params p, List<AbstractValue> in) {
-            return p.program("call_jaxpr").outputAvals();
-        }
-
-        @Override
-        public ArrayValue[] evaluate(Params p, ArrayValue[] in) {
-            return ControlFlow.evaluate(p.program("call_jaxpr"), in);
-        }
-
-        @Override
-        public JvpResult jvp(ProgramBuilder b, Equation eq, Atom[] primals, Atom[] tangents) {
-            Ops o = new Ops(b);
-            List<Atom> in = new ArrayList<>(List.of(primals));
-            for (int i = 0; i < tangents.length; i++) {
-                in.add(o.materialize(tangents[i], primals[i].aval()));
-            }
-            Atom[] out = b.inline(eq.params().program("jvp_jaxpr"), join(in));
-            int n = out.length / 2;
-            return new JvpResult(Arrays.copyOf(out, n), Arrays.copyOfRange(out, n, 2 * n));
-        }
-
-        @Override
-        public Atom[] transpose(ProgramBuilder b, Equation eq, Atom[] inputs, Atom[] cotangents) {
-            throw new IllegalStateException("custom_jvp_call is not linear");
-        }
-
-        @Override
-        public BatchResult batch(ProgramBuilder b, Equation eq, Atom[] inputs, int[] axes, int size) {
-            Program call = eq.params().program("call_jaxpr");
-            boolean[] all = new boolean[call.outputs().size()];
-            Arrays.fill(all, true);
-            int[] both = new int[2 * axes.length];
-            Atom[] in = new Atom[inputs.length];
-            Ops o = new Ops(b);
-            for (int i = 0; i < in.length; i++) {
-                in[i] = o.front(inputs[i], axes[i], size);
-            }
-            boolean[] allBoth = new boolean[2 * all.length];
-            Arrays.fill(allBoth, true);
-            Params p = eq.params().with("call_jaxpr", Batch.of(call, new int[axes.length], size, all).program()).with("jvp_jaxpr",
-                    Batch.of(eq.params().program("jvp_jaxpr"), both, size, allBoth).program());
-            return new BatchResult(b.emit(this, p, in), new int[all.length]);
-        }
-
-        @Override
-        public String[] lower(Lowering l, Equation eq, String[] operands) {
-            return l.call(eq.params().program("call_jaxpr"), operands);
-        }
-    }
-
-    /**
-     * {@code custom_vjp_call[call_jaxpr fwd_jaxpr bwd_jaxpr residuals]}: forward gives the outputs and then the residuals;
-     * backward takes residuals and cotangents and gives a cotangent for each input.
-     */
-    private static final class CustomVjp extends Primitive {
-        CustomVjp() {
-            super("custom_vjp_call");
-        }
-
-        @Override
-        public List<Sample> samples() {
-            return List.of(Sample.of(Params.of("call_jaxpr", Samples.swappedProduct()), Sample.any(DType.FLOAT32, 3), Sample.any(DType.FLOAT32, 3)));
-        }
-
-        @Override
-        public List<AbstractValue> abstractEval(Params p, List<AbstractValue> in) {
-            return p.program("call_jaxpr").outputAvals();
-        }
-
-        @Override
-        public ArrayValue[] evaluate(Params p, ArrayValue[] in) {
-            return ControlFlow.evaluate(p.program("call_jaxpr"), in);
-        }
-
-        @Override
-        public JvpResult jvp(ProgramBuilder b, Equation eq, Atom[] primals, Atom[] tangents) {
-            Ops o = new Ops(b);
-            Atom[] out = b.inline(eq.params().program("fwd_jaxpr"), primals);
-            int n = eq.outputs().size();
-            List<Atom> in = new ArrayList<>(Arrays.asList(out).subList(n, out.length));
-            for (int i = 0; i < tangents.length; i++) {
-                in.add(o.materialize(tangents[i], primals[i].aval()));
-            }
-            Atom[] t = b.emit(Primitives.get("custom_lin"), Params.of("bwd_jaxpr", eq.params().program("bwd_jaxpr"), "num_res",
-                    out.length - n, "outputs", eq.outputAvals()), join(in));
-            return new JvpResult(Arrays.copyOf(out, n), t);
-        }
-
-        @Override
-        public Atom[] transpose(ProgramBuilder b, Equation eq, Atom[] inputs, Atom[] cotangents) {
-            throw new IllegalStateException("custom_vjp_call is not linear");
-        }
-
-        @Override
-        public BatchResult batch(ProgramBuilder b, Equation eq, Atom[] inputs, int[] axes, int size) {
-            Ops o = new Ops(b);
-            Atom[] in = new Atom[inputs.length];
-            for (int i = 0; i < in.length; i++) {
-                in[i] = o.front(inputs[i], axes[i], size);
-            }
-            Params p = eq.params();
-            for (String key : new String[] {"call_jaxpr", "fwd_jaxpr", "bwd_jaxpr"}) {
-                Program q = p.program(key);
-                boolean[] all = new boolean[q.outputs().size()];
-                Arrays.fill(all, true);
-                p = p.with(key, Batch.of(q, new int[q.inputs().size()], size, all).program());
-            }
-            return new BatchResult(b.emit(this, p, in), new int[eq.outputs().size()]);
-        }
-
-        @Override
-        public String[] lower(Lowering l, Equation eq, String[] operands) {
-            return l.call(eq.params().program("call_jaxpr"), operands);
-        }
-    }
-
-    /** The linear map that only its transpose defines: what a custom vjp leaves in forward mode. */
-    private static final class Pullback extends Primitive {
-        Pullback() {
-            super("custom_lin");
-        }
-
-        @Override
-        @SuppressWarnings("unchecked")
-        public List<AbstractValue> abstractEval(Params p, List<AbstractValue> in) {
-            return (List<AbstractValue>) p.get("outputs");
-        }
-
-        private static RuntimeException refused() {
-            return org.jacobilang.runtime.Errors.typeError("can't apply forward-mode differentiation (jvp) to a custom_vjp function.");
-        }
-
-        @Override
-        public ArrayValue[] evaluate(Params p, ArrayValue[] in) {
-            throw refused();
-        }
-
-        @Override
-        public JvpResult jvp(ProgramBuilder b, Equation eq, Atom[] primals, Atom[] tangents) {
-            throw refused();
-        }
-
-        @Override
-        public Atom[] transpose(ProgramBuilder b, Equation eq, Atom[] inputs, Atom[] cotangents) {
-            Ops o = new Ops(b);
-            int residuals = eq.params().integer("num_res");
-            List<Atom> in = new ArrayList<>(Arrays.asList(inputs).subList(0, residuals));
-            for (int i = 0; i < cotangents.length; i++) {
-                in.add(o.materialize(cotangents[i], eq.output(i).aval()));
-            }
-            Atom[] out = b.inline(eq.params().program("bwd_jaxpr"), join(in));
-            Atom[] result = new Atom[inputs.length];
-            System.arraycopy(out, 0, result, residuals, out.length);
-            return result;
-        }
-
-        @Override
-        public BatchResult batch(ProgramBuilder b, Equation eq, Atom[] inputs, int[] axes, int size) {
-            throw refused();
-        }
-
-        @Override
-        public String[] lower(Lowering l, Equation eq, String[] operands) {
-            throw refused();
         }
     }
 

@@ -13,6 +13,7 @@ import org.jacobilang.program.Params;
 import org.jacobilang.program.Primitive;
 import org.jacobilang.program.ProgramBuilder;
 import org.jacobilang.runtime.Errors;
+import org.jacobilang.transform.Batch;
 
 /** {@code host_call[name call results ordered] *operands}: runs a function of the language; with an effect if ordered. */
 final class HostCalls extends Primitive {
@@ -52,10 +53,24 @@ final class HostCalls extends Primitive {
         throw new IllegalStateException("a call of the host is never linear");
     }
 
-    /** One example after the other. */
+    /** One call for all examples. */
+    private BatchResult together(Ops o, Equation eq, Atom[] inputs, int[] axes, int size, boolean expand) {
+        Atom[] in = new Atom[inputs.length];
+        for (int i = 0; i < in.length; i++) {
+            in[i] = axes[i] < 0 && expand ? o.expand(inputs[i], 1) : o.front(inputs[i], axes[i], size);
+        }
+        List<AbstractValue> types = eq.outputAvals().stream().map(t -> t.withShape(Batch.inserted(t.shape(), 0, size))).toList();
+        return new BatchResult(o.b.emit(this, eq.params().with("results", types), in), new int[types.size()]);
+    }
+
+    /** One example after the other, unless the call takes them together. */
     @Override
     public BatchResult batch(ProgramBuilder b, Equation eq, Atom[] inputs, int[] axes, int size) {
         Ops o = new Ops(b);
+        String method = eq.params().has("vmap_method") ? eq.params().string("vmap_method") : null;
+        if (method != null && !method.startsWith("sequential")) {
+            return together(o, eq, inputs, axes, size, method.equals("expand_dims"));
+        }
         ProgramBuilder turn = new ProgramBuilder();
         List<Atom> constants = new ArrayList<>();
         List<Atom> rows = new ArrayList<>();

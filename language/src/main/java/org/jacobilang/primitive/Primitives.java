@@ -21,6 +21,8 @@ public final class Primitives {
         add(Sorting.ALL);
         add(Randomness.ALL);
         add(ControlFlow.ALL);
+        add(CustomDerivatives.ALL);
+        add(Collectives.ALL);
         add(LinearAlgebra.ALL);
         add(HostCalls.ALL);
     }
