@@ -16,6 +16,7 @@ public final class JavaModules {
             "_json", JsonModule::make,
             "_random", RandomModule::make,
             "time", TimeModule::make,
+            "_abc", AbcModule::make,
             "sys", SysModule::make));
 
     private JavaModules() {

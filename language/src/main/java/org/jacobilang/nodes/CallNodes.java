@@ -196,9 +196,12 @@ final class CallNodes {
     static final class Plan {
         @CompilationFinal(dimensions = 1) private final int[] sources;
         private final boolean needsDefaults;
+        /** How many arguments are given by position. */
+        private final int given;
 
-        private Plan(int[] sources, boolean needsDefaults) {
+        private Plan(int[] sources, boolean needsDefaults, int given) {
             this.sources = sources;
+            this.given = given;
             this.needsDefaults = needsDefaults;
         }
 
@@ -228,7 +231,7 @@ final class CallNodes {
             for (int source : sources) {
                 defaults |= source < 0;
             }
-            return new Plan(sources, defaults);
+            return new Plan(sources, defaults, given);
         }
 
         @ExplodeLoop
@@ -251,11 +254,6 @@ final class CallNodes {
         /** Lets the signature find the words for what is missing. */
         @TruffleBoundary
         private RuntimeException missing(FunctionObject function, Object[] arguments) {
-            // Given keywords keep their places in the plan; for the message only the positional ones matter.
-            int given = 0;
-            while (given < sources.length && sources[given] == given) {
-                given++;
-            }
             List<Object> all = new ArrayList<>(java.util.Arrays.asList(arguments).subList(0, given));
             List<TruffleString> names = new ArrayList<>();
             for (int i = 0; i < sources.length; i++) {
@@ -418,8 +416,13 @@ final class CallNodes {
         }
 
         private static String describe(Object f) {
-            return f instanceof FunctionObject function ? Strings.java(function.qualifiedName()) + "()"
+            return f instanceof FunctionObject function ? module(function) + Strings.java(function.qualifiedName()) + "()"
                     : Operations.typeOf(f).name() + " object";
+        }
+
+        private static String module(FunctionObject f) {
+            Object module = f.globals.get(org.jacobilang.runtime.Names.NAME);
+            return module instanceof TruffleString text ? Strings.java(text) + "." : "";
         }
 
         private static void unpack(Object f, Object value, List<Object> out) {

@@ -171,7 +171,8 @@ class Translator {
         StatementNode block;
         if (generator) {
             layout.resumption = layout.fresh();
-            block = syntax instanceof Syntax.Comprehension c ? generatorExpression(c) : block(body);
+            block = syntax instanceof Syntax.Comprehension c ? generatorExpression(c)
+                    : block(body != null ? body : List.of(new Syntax.Return(value.start(), value.length(), value)));
             FrameDescriptor descriptor = layout.build();
             CallTarget resumed = new GeneratorNodes.BodyRoot(language, source, syntax.start(), syntax.length(), name,
                     layout.resumption, surroundings(), block).getCallTarget();

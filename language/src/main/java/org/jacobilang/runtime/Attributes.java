@@ -86,6 +86,10 @@ final class Attributes {
             return bind(found, object, type);
         }
         if (object instanceof ClassObject c) {
+            Object fixed = ofEveryClass(c, Strings.java(name));
+            if (fixed != null) {
+                return fixed;
+            }
             Object own = c.lookup(name);
             if (own != null) {
                 Journal.reads(object, name, own);
@@ -186,9 +190,24 @@ final class Attributes {
 
     private static Object ofClass(ClassObject c, String name) {
         return switch (name) {
+            case "__module__" -> Strings.of("builtins");
+            case "__annotations__" -> {
+                DictObject notes = new DictObject();
+                if (!c.isBuiltin()) {
+                    c.set(Names.ANNOTATIONS, notes);
+                }
+                yield notes;
+            }
+            case "__type_params__" -> TupleObject.EMPTY;
+            default -> null;
+        };
+    }
+
+    /** What no attribute of a class can hide: in CPython these are data descriptors of {@code type}. */
+    private static Object ofEveryClass(ClassObject c, String name) {
+        return switch (name) {
             case "__name__" -> Strings.of(c.name());
             case "__qualname__" -> Strings.of(c.qualifiedName());
-            case "__module__" -> Strings.of("builtins");
             case "__bases__" -> new TupleObject((Object[]) c.bases());
             case "__base__" -> c.bases().length == 0 ? None.NONE : c.bases()[0];
             case "__mro__" -> new TupleObject((Object[]) c.order());

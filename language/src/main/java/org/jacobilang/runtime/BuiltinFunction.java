@@ -132,30 +132,37 @@ public final class BuiltinFunction extends InstanceObject {
         if (keywordNames.length > 0 && s.positionalOnly() == s.positional() && s.keywordOnly() == 0 && !s.keywords()) {
             throw Errors.typeError("%s() takes no keyword arguments", displayName());
         }
-        int self = owner != null && s.positional() > 0 && s.names()[0].equals(SELF) ? 1 : 0;
+        int self = (owner != null || constructed != null) && s.positional() > 0 && (constructed != null
+                || s.names()[0].equals(SELF)) ? 1 : 0;
         int given = arguments.length - keywordNames.length;
         if (self == 1 && given == 0) {
             throw Errors.typeError("unbound method %s() needs an argument", displayName());
+        }
+        if (s.positionalOnly() < s.positional() && !s.variadic()) {
+            withKeywords(s, self, given, arguments, keywordNames);
         }
         if (!s.variadic() && keywordNames.length == 0 && given > s.positional() || given < required && keywordNames.length == 0) {
             int most = s.positional() - self;
             int least = required - self;
             int got = given - self;
+            if (!s.variadic() && most == 0 && s.keywordOnly() > 0) {
+                throw Errors.typeError("%s() takes no positional arguments", name);
+            }
             if (!s.variadic() && most == 0) {
                 throw Errors.typeError("%s() takes no arguments (%d given)", displayName(), got);
             }
             if (!s.variadic() && most == least) {
-                if (most == 1) {
+                if (most == 1 && s.keywordOnly() == 0 && constructed == null) {
                     throw Errors.typeError("%s() takes exactly one argument (%d given)", displayName(), got);
                 }
-                throw Errors.typeError("%s expected %d arguments, got %d", name, most, got);
+                throw Errors.typeError("%s expected %d argument%s, got %d", shortName(), most, most == 1 ? "" : "s", got);
             }
             boolean few = got < least;
             int bound2 = few ? least : most;
-            throw Errors.typeError("%s expected at %s %d argument%s, got %d", name, few ? "least" : "most", bound2,
+            throw Errors.typeError("%s expected at %s %d argument%s, got %d", shortName(), few ? "least" : "most", bound2,
                             bound2 == 1 ? "" : "s", got);
         }
-        s.bind(name, arguments, keywordNames, defaults, bound, 0);
+        s.bind(shortName(), arguments, keywordNames, defaults, bound, 0);
         for (int i = 0; i < bound.length; i++) {
             if (bound[i] == ABSENT) {
                 bound[i] = null;
@@ -163,12 +170,43 @@ public final class BuiltinFunction extends InstanceObject {
         }
     }
 
+    /** The messages of a function whose parameters may be given by name. */
+    private void withKeywords(Signature s, int self, int given, Object[] arguments, TruffleString[] keywordNames) {
+        int all = arguments.length - self;
+        int most = s.positional() + s.keywordOnly() - self;
+        if (given > s.positional() || !s.keywords() && all > most) {
+            boolean positional = s.keywordOnly() > 0 && given > s.positional();
+            throw Errors.typeError("%s() takes %s %d %sargument%s (%d given)", shortName(), required == s.positional() ? "exactly"
+                    : "at most", positional ? s.positional() - self : most, positional ? "positional " : "", most == 1 ? "" : "s",
+                    positional ? given - self : all);
+        }
+        for (int i = given; i < required; i++) {
+            if (i < s.positionalOnly()) {
+                int least = Math.min(required, s.positionalOnly()) - self;
+                throw Errors.typeError("%s() takes at least %d positional argument%s (%d given)", shortName(), least,
+                        least == 1 ? "" : "s", given - self);
+            }
+            if (!java.util.Arrays.asList(keywordNames).contains(s.names()[i])) {
+                throw Errors.typeError("%s() missing required argument '%s' (pos %d)", shortName(), Strings.java(s.names()[i]),
+                        i + 1 - self);
+            }
+        }
+    }
+
+    /** The builtin class whose constructor this is, or null: messages name the class. */
+    public ClassObject constructed;
+
+    /** The name in messages about arguments. */
+    private String shortName() {
+        return constructed == null ? name : constructed.name();
+    }
+
     private static final TruffleString SELF = Strings.name("self");
     @CompilationFinal private int required;
 
     /** The name in messages: with the class for a method. */
     public String displayName() {
-        return owner == null ? name : owner.name() + "." + name;
+        return constructed != null ? constructed.name() : owner == null ? name : owner.name() + "." + name;
     }
 
     @TruffleBoundary

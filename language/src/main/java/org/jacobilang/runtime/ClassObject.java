@@ -269,6 +269,9 @@ public final class ClassObject extends InstanceObject {
     public ClassObject method(String declaration, String documentation, BuiltinFunction.Body body) {
         BuiltinFunction function = new BuiltinFunction(declaration, documentation, body);
         function.owner = this;
+        if (builtin && function.name.equals("__init__") && this != Types.OBJECT && layout != Layout.EXCEPTION) {
+            function.constructed = this;
+        }
         attributes.put(Strings.name(function.name), function);
         return this;
     }
@@ -288,6 +291,10 @@ public final class ClassObject extends InstanceObject {
 
     /** Adds anything else to a builtin class while its table is filled. */
     public ClassObject attribute(String key, Object value) {
+        if (builtin && key.equals("__new__") && this != Types.OBJECT && value instanceof StaticMethod m
+                && m.function instanceof BuiltinFunction f) {
+            f.constructed = this;
+        }
         attributes.put(Strings.name(key), value);
         return this;
     }

@@ -35,8 +35,11 @@ public final class GeneratorObject extends InstanceObject {
         return name;
     }
 
+    /** What the generator returned; it is told once. */
     public Object result() {
-        return result;
+        Object once = result;
+        result = None.NONE;
+        return once;
     }
 
     public boolean isFinished() {
