@@ -7,17 +7,19 @@ import org.jacobilang.runtime.ModuleObject;
 
 /** The modules that are built in Java; each is made when it is first imported. */
 public final class JavaModules {
-    private static final Map<String, Supplier<ModuleObject>> MODULES = new ConcurrentHashMap<>(Map.of(
-            "_jax", org.jacobilang.execute.JaxModule::make,
-            "_numpy", org.jacobilang.numpy.NumpyModule::make,
-            "math", MathModule::make,
-            "_os", OsModule::make,
-            "_re", RegexModule::make,
-            "_json", JsonModule::make,
-            "_random", RandomModule::make,
-            "time", TimeModule::make,
-            "_abc", AbcModule::make,
-            "sys", SysModule::make));
+    private static final Map<String, Supplier<ModuleObject>> MODULES = new ConcurrentHashMap<>(Map.ofEntries(
+            Map.entry("_jax", org.jacobilang.execute.JaxModule::make),
+            Map.entry("_numpy", org.jacobilang.numpy.NumpyModule::make),
+            Map.entry("math", MathModule::make),
+            Map.entry("_os", OsModule::make),
+            Map.entry("_re", RegexModule::make),
+            Map.entry("_json", JsonModule::make),
+            Map.entry("_random", RandomModule::make),
+            Map.entry("time", TimeModule::make),
+            Map.entry("_abc", AbcModule::make),
+            Map.entry("_types", TypesModule::make),
+            Map.entry("sys", SysModule::make),
+            Map.entry("builtins", Builtins::module)));
 
     private JavaModules() {
     }

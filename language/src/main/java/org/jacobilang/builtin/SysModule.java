@@ -57,8 +57,10 @@ final class SysModule {
         m.function("exc_info()", "Class, value and traceback of the exception that is handled.", a -> {
             ExceptionObject e = context.handled;
             return e == null ? new TupleObject(None.NONE, None.NONE, None.NONE)
-                    : new TupleObject(e.type(), e, e.traceback == null ? None.NONE : e.traceback);
+                    : new TupleObject(e.type(), e, e.traceback());
         });
+        m.function("exception()", "The exception that is handled, or None.",
+                a -> context.handled == null ? None.NONE : context.handled);
         ModuleObject info = new ModuleObject("float_info");
         info.set("max", Double.MAX_VALUE).set("min", Double.MIN_NORMAL).set("epsilon", Math.ulp(1.0)).set("dig", 15L)
                 .set("mant_dig", 53L);

@@ -9,6 +9,7 @@ import org.jacobilang.runtime.CompareOp;
 import org.jacobilang.runtime.Errors;
 import org.jacobilang.runtime.ExceptionObject;
 import org.jacobilang.runtime.GeneratorObject;
+import org.jacobilang.runtime.GenericAlias;
 import org.jacobilang.runtime.InstanceObject;
 import org.jacobilang.runtime.Iteration;
 import org.jacobilang.runtime.IteratorObject;
@@ -60,6 +61,19 @@ public final class TypeTables {
             case "super" -> type.attribute("__new__", make("__new__(cls, type, object, /)",
                     a -> new org.jacobilang.runtime.SuperObject((ClassObject) a[1], a[2])));
             case "mappingproxy" -> mappingProxy(type);
+            case "GenericAlias" -> genericAlias(type);
+            case "module" -> type.attribute("__new__", make("__new__(cls, name, doc=None)", a -> {
+                org.jacobilang.runtime.ModuleObject made = new org.jacobilang.runtime.ModuleObject(
+                        Strings.java((TruffleString) a[1]));
+                made.set("__doc__", a[2]).set("__loader__", None.NONE).set("__spec__", None.NONE).set("__package__", None.NONE);
+                return made;
+            }));
+            case "method" -> type.attribute("__new__", make("__new__(cls, function, instance, /)", a -> {
+                if (!Operations.callable(a[1])) {
+                    throw Errors.typeError("first argument must be callable");
+                }
+                return new org.jacobilang.runtime.BoundMethod(a[1], a[2]);
+            }));
             case "function" -> function(type);
             default -> {
             }
@@ -197,6 +211,18 @@ public final class TypeTables {
         return new Given(all, names);
     }
 
+    private static void checkTypeArguments(Object[] args) {
+        String[] wanted = {"str", "tuple", "dict"};
+        boolean[] right = {base(args[0]) instanceof TruffleString, args[1] instanceof TupleObject,
+            args[2] instanceof org.jacobilang.runtime.DictObject};
+        for (int i = 0; i < wanted.length; i++) {
+            if (!right[i]) {
+                throw Errors.typeError("type.__new__() argument %d must be %s, not %s", i + 1, wanted[i],
+                        Operations.typeOf(args[i]).name());
+            }
+        }
+    }
+
     private static void typeType(ClassObject t) {
         t.attribute("__new__", make("__new__(cls, *args, **kwargs)", a -> {
             Object[] args = ((TupleObject) a[1]).items;
@@ -206,6 +232,7 @@ public final class TypeTables {
             if (args.length != 3) {
                 throw Errors.typeError("type() takes 1 or 3 arguments");
             }
+            checkTypeArguments(args);
             org.jacobilang.runtime.DictObject keywords = (org.jacobilang.runtime.DictObject) a[2];
             Object[] keys = keywords.keyArray();
             TruffleString[] names = new TruffleString[keys.length];
@@ -216,7 +243,7 @@ public final class TypeTables {
             }
             org.jacobilang.runtime.DictObject namespace = new org.jacobilang.runtime.DictObject();
             namespace.putAll((org.jacobilang.runtime.DictObject) args[2]);
-            return Operations.makeClass((ClassObject) a[0], (TruffleString) args[0], ((TupleObject) args[1]).items, namespace,
+            return Operations.makeClass((ClassObject) a[0], (TruffleString) base(args[0]), ((TupleObject) args[1]).items, namespace,
                     names, values);
         }));
         t.method("__init__(self, *args, **kwargs)", null, a -> None.NONE);
@@ -311,7 +338,7 @@ public final class TypeTables {
             return args.size() == 0 ? Strings.EMPTY : args.size() == 1 ? Operations.str(args.items[0]) : Operations.repr(args);
         });
         t.method("with_traceback(self, tb, /)", "Sets self.__traceback__ and returns self.", a -> {
-            ((ExceptionObject) a[0]).traceback = a[1] == None.NONE ? null : a[1];
+            ((ExceptionObject) a[0]).traceback = a[1];
             return a[0];
         });
         t.method("add_note(self, note, /)", "Adds a note to the exception.", a -> {
@@ -323,6 +350,27 @@ public final class TypeTables {
             }
             ((org.jacobilang.runtime.ListObject) notes).append(a[1]);
             return None.NONE;
+        });
+    }
+
+    private static void genericAlias(ClassObject t) {
+        t.attribute("__new__", make("__new__(cls, origin, args, /)", a -> new GenericAlias(a[1], a[2])));
+        t.method("__call__(self, *args, **kwargs)", null, a -> {
+            Given given = given(a);
+            return Operations.call(((GenericAlias) a[0]).origin, given.arguments, given.names);
+        });
+        t.method("__getitem__(self, parameters, /)", null, a -> ((GenericAlias) a[0]).with(a[1]));
+        t.method("__mro_entries__(self, bases, /)", null, a -> new TupleObject(((GenericAlias) a[0]).origin));
+        t.method("__eq__(self, value, /)", "Return self==value.", a -> a[1] instanceof GenericAlias other
+                ? Operations.equal(((GenericAlias) a[0]).origin, other.origin)
+                        && Operations.equal(((GenericAlias) a[0]).arguments, other.arguments) : NotImplemented.NOT_IMPLEMENTED);
+        t.method("__hash__(self, /)", "Return hash(self).", a -> Operations.hash(
+                new TupleObject(((GenericAlias) a[0]).origin, ((GenericAlias) a[0]).arguments)));
+        t.method("__instancecheck__(self, instance, /)", null, a -> {
+            throw Errors.typeError("isinstance() argument 2 cannot be a parameterized generic");
+        });
+        t.method("__subclasscheck__(self, subclass, /)", null, a -> {
+            throw Errors.typeError("issubclass() argument 2 cannot be a parameterized generic");
         });
     }
 
@@ -341,6 +389,7 @@ public final class TypeTables {
                 a[1] instanceof MappingProxy p ? p.mapping : a[1]));
         t.method("__repr__(self, /)", "Return repr(self).",
                 a -> Strings.of("mappingproxy(" + Strings.java(Operations.repr(((MappingProxy) a[0]).mapping)) + ")"));
+        t.method("__str__(self, /)", "Return str(self).", a -> Operations.str(((MappingProxy) a[0]).mapping));
         for (String name : new String[] {"keys", "values", "items", "copy", "__reversed__"}) {
             t.method(name + "(self, /)", null, a -> Operations.callMethod(((MappingProxy) a[0]).mapping, name));
         }

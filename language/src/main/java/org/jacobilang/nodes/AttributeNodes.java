@@ -20,6 +20,7 @@ import org.jacobilang.runtime.FunctionObject;
 import org.jacobilang.runtime.Global;
 import org.jacobilang.runtime.InstanceObject;
 import org.jacobilang.runtime.ModuleObject;
+import org.jacobilang.runtime.Names;
 import org.jacobilang.runtime.Operations;
 import org.jacobilang.runtime.PropertyObject;
 import org.jacobilang.runtime.PythonException;
@@ -41,7 +42,8 @@ final class AttributeNodes {
 
     @TruffleBoundary
     static boolean isPlainWrite(ClassObject type, TruffleString name) {
-        return Operations.hasDefaultSetAttribute(type, name) && !Operations.isDataDescriptor(type.lookup(name));
+        return Operations.hasDefaultSetAttribute(type, name) && !name.equals(Names.CLASS) && !name.equals(Names.DICT)
+                && !Operations.isDataDescriptor(type.lookup(name));
     }
 
     /** What an instance reads from its class, in the words of {@link Read}'s specializations. */

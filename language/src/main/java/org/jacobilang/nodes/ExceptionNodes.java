@@ -53,16 +53,24 @@ final class ExceptionNodes {
             try {
                 ExceptionObject raised = instance(value);
                 if (from != null) {
-                    raised.cause = from == None.NONE ? null : instance(from);
+                    raised.cause = from == None.NONE ? null : cause(from);
                     raised.suppressContext = true;
                 }
                 if (raised.context == null && current != raised) {
                     raised.context = current;
                 }
+                raised.traceback = null;
                 return new PythonException(raised, this);
             } catch (PythonException e) {
                 return located(e);
             }
+        }
+
+        private static ExceptionObject cause(Object value) {
+            if (!(value instanceof ExceptionObject) && !(value instanceof ClassObject c && c.isSubclassOf(Types.BASE_EXCEPTION))) {
+                throw Errors.typeError("exception causes must derive from BaseException");
+            }
+            return instance(value);
         }
 
         private static ExceptionObject instance(Object value) {
@@ -368,7 +376,7 @@ final class ExceptionNodes {
         @TruffleBoundary
         boolean leave(Object exit, PythonException e) {
             Object[] arguments = e == null ? new Object[] {None.NONE, None.NONE, None.NONE}
-                    : new Object[] {e.value().type(), e.value(), e.value().traceback == null ? None.NONE : e.value().traceback};
+                    : new Object[] {e.value().type(), e.value(), e.value().traceback()};
             JacobiContext context = JacobiContext.get(this);
             ExceptionObject before = context.handled;
             if (e != null) {

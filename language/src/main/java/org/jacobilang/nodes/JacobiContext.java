@@ -64,6 +64,7 @@ public final class JacobiContext {
     void initialize() {
         main = new ModuleObject("__main__");
         modules.register(main);
+        org.jacobilang.runtime.ExceptionObject.install(Tracebacks::object);
         org.jacobilang.runtime.Journal.install(new org.jacobilang.nodes.staging.TraceJournal());
         org.jacobilang.runtime.Operations.install(new org.jacobilang.execute.ArrayOperations());
     }

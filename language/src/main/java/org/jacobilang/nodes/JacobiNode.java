@@ -45,6 +45,10 @@ public abstract class JacobiNode extends Node {
 
     /** The exception with this node as its place, unless it knows a better one. */
     protected final PythonException located(PythonException e) {
-        return e.getLocation() != null ? e : e.at(this);
+        if (e.getLocation() == null) {
+            return e.at(this);
+        }
+        e.crossedAt(this);
+        return e;
     }
 }

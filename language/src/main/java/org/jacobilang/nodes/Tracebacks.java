@@ -18,6 +18,7 @@ import org.jacobilang.runtime.ClassObject;
 import org.jacobilang.runtime.ExceptionObject;
 import org.jacobilang.runtime.PythonException;
 import org.jacobilang.runtime.Strings;
+import org.jacobilang.runtime.TracebackObject;
 import org.jacobilang.runtime.Types;
 
 /** Errors as a person reads them: the calls that led there, each with its line and carets below what went wrong. */
@@ -58,7 +59,7 @@ public final class Tracebacks {
     }
 
     private static void one(ExceptionObject e, boolean last, StringBuilder out) {
-        List<String> frames = frames(e, last);
+        List<String> frames = frames(e, last).stream().map(TracebackObject.Entry::text).toList();
         if (!frames.isEmpty()) {
             out.append("Traceback (most recent call last):\n");
             int run = 0;
@@ -73,8 +74,8 @@ public final class Tracebacks {
                 }
             }
         }
-        if (e.isA(Types.SYNTAX_ERROR) && e.field("text") instanceof com.oracle.truffle.api.strings.TruffleString text) {
-            out.append(Strings.java(text));
+        if (e.isA(Types.SYNTAX_ERROR) && e.shown != null) {
+            out.append(e.shown);
         }
         out.append(headline(e)).append('\n');
     }
@@ -85,7 +86,8 @@ public final class Tracebacks {
         ClassObject type = e.type();
         String message;
         try {
-            message = e.message();
+            message = e.isA(Types.SYNTAX_ERROR) && e.field("msg") instanceof com.oracle.truffle.api.strings.TruffleString m
+                    ? Strings.java(m) : e.message();
             message += message.isEmpty() || e.hint == null ? "" : e.hint.get();
         } catch (PythonException x) {
             message = "<exception str() failed>";
@@ -93,8 +95,19 @@ public final class Tracebacks {
         return message.isEmpty() ? type.fullName() : type.fullName() + ": " + message;
     }
 
-    private static List<String> frames(ExceptionObject e, boolean last) {
-        List<String> frames = new ArrayList<>();
+    /** {@code __traceback__}: the frames between where it was raised and where it was caught, the outermost first. */
+    @TruffleBoundary
+    static Object object(ExceptionObject e) {
+        Object next = org.jacobilang.runtime.None.NONE;
+        List<TracebackObject.Entry> entries = frames(e, false);
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            next = new TracebackObject(entries.get(i), next);
+        }
+        return next;
+    }
+
+    private static List<TracebackObject.Entry> frames(ExceptionObject e, boolean last) {
+        List<TracebackObject.Entry> frames = new ArrayList<>();
         if (e.thrown == null) {
             return frames;
         }
@@ -103,10 +116,11 @@ public final class Tracebacks {
             return frames;
         }
         RootNode end = last ? null : e.thrown.caughtIn();
+        List<Node> crossings = new ArrayList<>(e.thrown.crossings());
         for (TruffleStackTraceElement element : elements) {
             RootNode root = element.getTarget().getRootNode();
             if (root instanceof GuestRoot) {
-                frames.add(0, frame(root, element.getLocation()));
+                frames.add(0, frame(root, location(element, root, crossings)));
             }
             if (root == end) {
                 break;
@@ -115,7 +129,21 @@ public final class Tracebacks {
         return frames;
     }
 
-    private static String frame(RootNode root, Node location) {
+    /** Where a frame was: Truffle's answer, or the node that left for Java from there. */
+    private static Node location(TruffleStackTraceElement element, RootNode root, List<Node> crossings) {
+        if (element.getLocation() != null) {
+            return element.getLocation();
+        }
+        for (Node node : crossings) {
+            if (node.getRootNode() == root) {
+                crossings.remove(node);
+                return node;
+            }
+        }
+        return null;
+    }
+
+    private static TracebackObject.Entry frame(RootNode root, Node location) {
         SourceSection section = location == null ? null : location.getEncapsulatingSourceSection();
         if (section == null) {
             section = root.getSourceSection();
@@ -127,14 +155,14 @@ public final class Tracebacks {
                 .append('\n');
         String text = source.isInternal() ? "" : source.getCharacters(line).toString();
         String stripped = text.strip();
-        if (stripped.isEmpty()) {
-            return out.toString();
+        if (!stripped.isEmpty()) {
+            out.append("    ").append(stripped).append('\n');
+            if (location != null) {
+                carets(section, text, out);
+            }
         }
-        out.append("    ").append(stripped).append('\n');
-        if (location != null) {
-            carets(section, text, out);
-        }
-        return out.toString();
+        return new TracebackObject.Entry(name(source), line, root.getName(), stripped, root.getSourceSection().getStartLine(),
+                ((GuestRoot) root).surroundings().module(), out.toString());
     }
 
     static String name(Source source) {
@@ -210,10 +238,14 @@ public final class Tracebacks {
         int column = Math.max(0, section.getStartColumn() - 1 - indent);
         int width = Math.max(1, Math.min(e.length(), text.stripTrailing().length() - indent - column));
         shown.append("    ").append(" ".repeat(column)).append("^".repeat(width)).append('\n');
-        ExceptionObject value = new ExceptionObject(type, e.getMessage());
+        Object place = new org.jacobilang.runtime.TupleObject(Strings.of(name(source)), (long) line,
+                (long) section.getStartColumn(), Strings.of(text + "\n"), (long) section.getEndLine(),
+                (long) section.getEndColumn() + 1);
+        ExceptionObject value = new ExceptionObject(type, new org.jacobilang.runtime.TupleObject(Strings.of(e.getMessage()), place));
+        value.shown = shown.toString();
         value.field("msg", Strings.of(e.getMessage())).field("filename", Strings.of(name(source)))
                 .field("lineno", (long) line).field("offset", (long) section.getStartColumn())
-                .field("text", Strings.of(shown.toString()));
+                .field("text", Strings.of(text + "\n"));
         PythonException carrier = new PythonException(value);
         carrier.incomplete(e.incomplete());
         carrier.place(section);

@@ -96,6 +96,10 @@ final class Arithmetic {
         return Operations.call(Attributes.bind(method, self, type), other);
     }
 
+    private static boolean isAlternative(Object value) {
+        return value instanceof ClassObject || value == None.NONE || value instanceof UnionObject || value instanceof GenericAlias;
+    }
+
     private static Object builtin(BinaryOp op, Object left, Object right) {
         if (Numbers.rank(left) * Numbers.rank(right) > 0) {
             Object result = Numbers.binary(op, left, right);
@@ -148,8 +152,7 @@ final class Arithmetic {
                     all.putAll(b);
                     return all;
                 }
-                if ((left instanceof ClassObject || left == None.NONE || left instanceof UnionObject)
-                        && (right instanceof ClassObject || right == None.NONE || right instanceof UnionObject)) {
+                if (isAlternative(left) && isAlternative(right) && (left != None.NONE || right != None.NONE)) {
                     return UnionObject.of(left, right);
                 }
                 return sets(op, left, right);

@@ -143,6 +143,17 @@ final class Attributes {
             };
             case StaticMethod m -> name == SELF_FUNCTION || text.equals("__wrapped__") ? m.function : find(m.function, name);
             case ClassMethod m -> name == SELF_FUNCTION || text.equals("__wrapped__") ? m.function : find(m.function, name);
+            case GenericAlias g -> switch (text) {
+                case "__origin__" -> g.origin;
+                case "__args__" -> g.arguments;
+                case "__parameters__" -> g.variables();
+                default -> find(g.origin, name);
+            };
+            case UnionObject u -> switch (text) {
+                case "__args__" -> new TupleObject(u.members.toArray());
+                case "__parameters__" -> TupleObject.EMPTY;
+                default -> null;
+            };
             case CellObject c -> text.equals("cell_contents") ? c.value : null;
             case InstanceObject i -> null;
             default -> foreign(object, text);
@@ -275,7 +286,7 @@ final class Attributes {
             case "__cause__" -> orNone(e.cause);
             case "__context__" -> orNone(e.context);
             case "__suppress_context__" -> e.suppressContext;
-            case "__traceback__" -> orNone(e.traceback);
+            case "__traceback__" -> e.traceback();
             case "__notes__" -> null;
             case "value" -> e.isA(Types.STOP_ITERATION) ? first(e) : null;
             case "code" -> e.isA(Types.SYSTEM_EXIT) ? first(e) : null;
@@ -411,6 +422,9 @@ final class Attributes {
             case ExceptionObject e -> setOfException(e, name, value);
             case InstanceObject i -> {
                 if (name.equals(Names.CLASS) && value instanceof ClassObject c) {
+                    if (c.layout != type.layout || c.isBuiltin() || type.isBuiltin()) {
+                        throw Errors.typeError("__class__ assignment only supported for mutable types or ModuleType subclasses");
+                    }
                     i.type(c);
                 } else if (name.equals(Names.DICT) && value instanceof DictObject d) {
                     Journal.refuses("setting __dict__");
@@ -476,7 +490,7 @@ final class Attributes {
             }
             case "__context__" -> e.context = value instanceof ExceptionObject x ? x : null;
             case "__suppress_context__" -> e.suppressContext = Operations.truth(value);
-            case "__traceback__" -> e.traceback = value == None.NONE ? null : value;
+            case "__traceback__" -> e.traceback = value;
             default -> e.own(name, value);
         }
     }

@@ -14,6 +14,8 @@ public final class ExceptionObject extends InstanceObject {
     public Object traceback;
     /** What a traceback adds to the message, to help whoever reads it; or null. It is asked for only when shown. */
     public java.util.function.Supplier<String> hint;
+    /** For a syntax error: the place and the line with its caret, as a traceback shows them; or null. */
+    public String shown;
     /** The carrier that threw it last, or null: it holds Truffle's stack trace. */
     public PythonException thrown;
 
@@ -24,6 +26,18 @@ public final class ExceptionObject extends InstanceObject {
 
     public ExceptionObject(ClassObject type, String message) {
         this(type, new TupleObject(Strings.of(message)));
+    }
+
+    private static java.util.function.Function<ExceptionObject, Object> tracebacks = e -> None.NONE;
+
+    /** Says who makes tracebacks of what was thrown. */
+    public static void install(java.util.function.Function<ExceptionObject, Object> maker) {
+        tracebacks = maker;
+    }
+
+    /** {@code __traceback__}: what the program put there, else the frames that the exception came through. */
+    public Object traceback() {
+        return traceback != null ? traceback : thrown == null ? None.NONE : tracebacks.apply(this);
     }
 
     /** The message as {@code str(exception)} gives it. */

@@ -106,8 +106,8 @@ final class Items {
                 if (meta != null) {
                     return Operations.call(Attributes.bind(meta, c, c.type()), key);
                 }
-                if (c.isBuiltin()) {
-                    return c;
+                if (GenericAlias.isGeneric(c)) {
+                    return new GenericAlias(c, key);
                 }
                 throw Errors.typeError("type '%s' is not subscriptable", c.name());
             }

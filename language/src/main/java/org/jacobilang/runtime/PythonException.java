@@ -73,6 +73,30 @@ public final class PythonException extends AbstractTruffleException {
         return getLocation().getEncapsulatingSourceSection();
     }
 
+    /** Nodes from which Java called functions of the program, innermost first: Truffle does not know these places. */
+    private transient java.util.List<Node> crossings;
+    private boolean crossing;
+
+    /** It leaves a function that Java called. */
+    void crosses() {
+        crossing = true;
+    }
+
+    /** The node that had Java call that function. */
+    public void crossedAt(Node node) {
+        if (crossing) {
+            crossing = false;
+            if (crossings == null) {
+                crossings = new java.util.ArrayList<>();
+            }
+            crossings.add(node);
+        }
+    }
+
+    public java.util.List<Node> crossings() {
+        return crossings == null ? java.util.List.of() : crossings;
+    }
+
     /** Remembers which function caught it: a traceback goes no further out. */
     public void caughtIn(com.oracle.truffle.api.nodes.RootNode root) {
         if (caughtIn == null) {

@@ -65,6 +65,11 @@ final class Text {
         if (e.isA(Types.OS_ERROR) || e.isA(Types.UNICODE_ERROR)) {
             return text(Operations.call(e.type().lookup(Names.STR), e), "__str__");
         }
+        if (e.isA(Types.SYNTAX_ERROR) && e.field("filename") instanceof TruffleString file) {
+            String name = Strings.java(file);
+            return Strings.of(java(e.field("msg"), false) + " (" + name.substring(name.lastIndexOf('/') + 1) + ", line "
+                    + java(e.field("lineno"), false) + ")");
+        }
         if (e.args.size() == 0) {
             return Strings.EMPTY;
         }
@@ -117,8 +122,8 @@ final class Text {
                             + java(m.self) + ">";
             case ModuleObject m -> module(m);
             case ExceptionObject e -> e.type().name() + (e.args.size() == 1 ? "(" + java(e.args.items[0]) + ")" : java(e.args));
-            case UnionObject u -> String.join(" | ", u.members.stream()
-                    .map(m -> m == Types.NONE ? "None" : m instanceof ClassObject c ? c.fullName() : java(m)).toList());
+            case UnionObject u -> String.join(" | ", u.members.stream().map(GenericAlias::shown).toList());
+            case GenericAlias g -> g.text();
             case GeneratorObject g -> "<generator object " + Strings.java(g.name()) + " at " + address(g) + ">";
             case CellObject c -> "<cell at " + address(c) + ">";
             case InstanceObject i -> {
@@ -148,6 +153,10 @@ final class Text {
 
     static String address(Object o) {
         return String.format("0x%012x", 0x7f0000000000L + (System.identityHashCode(o) & 0xFFFFFFFFL) * 16);
+    }
+
+    private static String java(Object value, boolean quoted) {
+        return Strings.java(quoted ? repr(value) : str(value));
     }
 
     static String java(Object value) {

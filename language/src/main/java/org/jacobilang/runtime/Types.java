@@ -37,6 +37,9 @@ public final class Types {
     public static final ClassObject DICT_VALUES = make("dict_values", Layout.OTHER);
     public static final ClassObject DICT_ITEMS = make("dict_items", Layout.OTHER);
     public static final ClassObject CODE = make("code", Layout.OTHER);
+    public static final ClassObject TRACEBACK = make("traceback", Layout.OTHER);
+    public static final ClassObject FRAME = make("frame", Layout.OTHER);
+    public static final ClassObject GENERIC_ALIAS = make("GenericAlias", Layout.OTHER);
     public static final ClassObject MAPPING_PROXY = make("mappingproxy", Layout.OTHER);
     public static final ClassObject FOREIGN = make("foreign", Layout.OTHER);
     public static final ClassObject BOOL = new ClassObject("bool", Layout.INT, INT);
