@@ -14,6 +14,7 @@ import org.jacobilang.runtime.ListObject;
 import org.jacobilang.runtime.None;
 import org.jacobilang.runtime.Operations;
 import org.jacobilang.runtime.Strings;
+import org.jacobilang.runtime.Types;
 
 /** The methods of bytes, and encodings. */
 final class BytesMethods {
@@ -42,7 +43,7 @@ final class BytesMethods {
     }
 
     static void fill(ClassObject t) {
-        t.attribute("__new__", TypeTables.make("__new__(cls, source=, encoding=, errors=)", a -> make(a[1], a[2])));
+        t.attribute("__new__", TypeTables.make("__new__(cls, source=, encoding=, errors=)", a -> NumberMethods.of(a[0], Types.BYTES, make(a[1], a[2]))));
         t.method("decode(self, encoding='utf-8', errors='strict')", "The bytes as a string.",
                 a -> Encodings.decode(self(a), Strings.java((TruffleString) a[1]), Strings.java((TruffleString) a[2])));
         t.method("hex(self, sep='', /)", "Two hexadecimal digits for each byte.", a -> Strings.of(
@@ -211,6 +212,15 @@ final class BytesMethods {
     private static Object make(Object source, Object encoding) {
         if (source == null) {
             return new BytesObject(new byte[0]);
+        }
+        Object method = Operations.typeOf(source).isBuiltin() ? null
+                : Operations.specialMethod(source, Strings.name("__bytes__"));
+        if (method != null) {
+            Object result = Operations.call(method);
+            if (!(TypeTables.base(result) instanceof BytesObject)) {
+                throw Errors.typeError("__bytes__ returned non-bytes (type %s)", Operations.typeOf(result).name());
+            }
+            return result;
         }
         if (source instanceof TruffleString s) {
             if (encoding == null) {

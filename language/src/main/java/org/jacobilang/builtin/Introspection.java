@@ -52,6 +52,13 @@ public final class Introspection {
                 "Runs statements, given as text or compiled.", a -> Evaluation.run(a[0], a[1], a[2], false)).effect(Effect.OPAQUE));
         m.function("compile(source, filename, mode, flags=0, dont_inherit=False, optimize=-1)",
                 "A text made ready for eval and exec.", a -> Evaluation.compile(a[0], a[1], a[2]));
+        for (String name : new String[] {"exit", "quit"}) {
+            m.function(name + "(code=None)", "Leaves the program.", a -> {
+                throw new org.jacobilang.runtime.PythonException(new org.jacobilang.runtime.ExceptionObject(
+                        org.jacobilang.runtime.Types.SYSTEM_EXIT, a[0] == None.NONE ? org.jacobilang.runtime.TupleObject.EMPTY
+                                : new org.jacobilang.runtime.TupleObject(a[0])));
+            });
+        }
         m.function("help(object=, /)", "Shows the signature and the documentation of an object.", a -> {
             JacobiContext.get(null).out().println(Help.of(a[0]));
             return None.NONE;

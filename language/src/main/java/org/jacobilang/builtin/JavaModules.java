@@ -17,6 +17,7 @@ public final class JavaModules {
             Map.entry("_random", RandomModule::make),
             Map.entry("time", TimeModule::make),
             Map.entry("_abc", AbcModule::make),
+            Map.entry("_traceback", TracebackModule::make),
             Map.entry("_types", TypesModule::make),
             Map.entry("sys", SysModule::make),
             Map.entry("builtins", Builtins::module)));

@@ -58,9 +58,20 @@ public final class TypeTables {
             case "property" -> property(type);
             case "staticmethod" -> type.attribute("__new__", make("__new__(cls, function, /)", a -> new StaticMethod(a[1])));
             case "classmethod" -> type.attribute("__new__", make("__new__(cls, function, /)", a -> new ClassMethod(a[1])));
-            case "super" -> type.attribute("__new__", make("__new__(cls, type, object, /)",
-                    a -> new org.jacobilang.runtime.SuperObject((ClassObject) a[1], a[2])));
+            case "super" -> type.attribute("__new__", make("__new__(cls, type=, object=, /)", a -> {
+                if (a[1] == null) {
+                    throw Errors.runtimeError("super(): no arguments");
+                }
+                if (!(a[1] instanceof ClassObject c)) {
+                    throw Errors.typeError("super() argument 1 must be a type, not %s", Operations.typeOf(a[1]).name());
+                }
+                if (a[2] == null) {
+                    throw Errors.typeError("Jacobi's super() takes no argument, or a class and an object");
+                }
+                return new org.jacobilang.runtime.SuperObject(c, a[2]);
+            }));
             case "mappingproxy" -> mappingProxy(type);
+            case "BaseExceptionGroup" -> ExceptionGroups.fill(type);
             case "GenericAlias" -> genericAlias(type);
             case "module" -> type.attribute("__new__", make("__new__(cls, name, doc=None)", a -> {
                 org.jacobilang.runtime.ModuleObject made = new org.jacobilang.runtime.ModuleObject(
@@ -338,10 +349,13 @@ public final class TypeTables {
             return args.size() == 0 ? Strings.EMPTY : args.size() == 1 ? Operations.str(args.items[0]) : Operations.repr(args);
         });
         t.method("with_traceback(self, tb, /)", "Sets self.__traceback__ and returns self.", a -> {
-            ((ExceptionObject) a[0]).traceback = a[1];
+            ((ExceptionObject) a[0]).traceback(a[1]);
             return a[0];
         });
         t.method("add_note(self, note, /)", "Adds a note to the exception.", a -> {
+            if (!(a[1] instanceof TruffleString)) {
+                throw Errors.typeError("note must be a str, not '%s'", Operations.typeOf(a[1]).name());
+            }
             ExceptionObject e = (ExceptionObject) a[0];
             Object notes = e.own(Strings.name("__notes__"));
             if (notes == null) {
@@ -389,7 +403,6 @@ public final class TypeTables {
                 a[1] instanceof MappingProxy p ? p.mapping : a[1]));
         t.method("__repr__(self, /)", "Return repr(self).",
                 a -> Strings.of("mappingproxy(" + Strings.java(Operations.repr(((MappingProxy) a[0]).mapping)) + ")"));
-        t.method("__str__(self, /)", "Return str(self).", a -> Operations.str(((MappingProxy) a[0]).mapping));
         for (String name : new String[] {"keys", "values", "items", "copy", "__reversed__"}) {
             t.method(name + "(self, /)", null, a -> Operations.callMethod(((MappingProxy) a[0]).mapping, name));
         }

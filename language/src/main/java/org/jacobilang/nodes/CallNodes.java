@@ -56,11 +56,15 @@ final class CallNodes {
         }
 
         @Specialization(guards = {"function.code == code", "plan != null"}, limit = "LIMIT")
-        static Object functions(FunctionObject function, Object[] arguments, @Bind("function.code") Code current,
+        Object functions(FunctionObject function, Object[] arguments, @Bind("function.code") Code current,
                 @Cached("current") Code code,
                 @Cached("plan(function, arguments.length)") Plan plan,
                 @Cached("create(code.target())") DirectCallNode call) {
-            return call.call(plan.bind(function, arguments));
+            try {
+                return call.call(plan.bind(function, arguments));
+            } catch (PythonException e) {
+                throw located(e);
+            }
         }
 
         /** How the arguments of this call site become those of a call target. */
@@ -70,13 +74,11 @@ final class CallNodes {
 
         @Specialization(replaces = "functions")
         Object anyFunction(FunctionObject function, Object[] arguments, @Cached IndirectCallNode call) {
-            Object[] bound;
             try {
-                bound = function.bind(arguments, names);
+                return call.call(function.code.target(), function.bind(arguments, names));
             } catch (PythonException e) {
                 throw located(e);
             }
-            return call.call(function.code.target(), bound);
         }
 
         /** A builtin class that is made by {@code __new__} alone. */

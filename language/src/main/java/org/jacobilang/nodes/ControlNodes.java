@@ -264,7 +264,11 @@ final class ControlNodes {
                 } catch (PythonException e) {
                     throw iterable.located(e);
                 }
-                result = others.execute(frame);
+                try {
+                    result = others.execute(frame);
+                } catch (PythonException e) {
+                    throw iterable.located(e);
+                }
             }
             frame.setObject(state, null);
             return finish(frame, result, orElse);

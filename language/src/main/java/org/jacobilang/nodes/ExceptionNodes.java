@@ -59,7 +59,6 @@ final class ExceptionNodes {
                 if (raised.context == null && current != raised) {
                     raised.context = current;
                 }
-                raised.traceback = null;
                 return new PythonException(raised, this);
             } catch (PythonException e) {
                 return located(e);
@@ -88,10 +87,13 @@ final class ExceptionNodes {
     static final class Assert extends StatementNode {
         @Child private ExpressionNode test;
         @Child private ExpressionNode message;
+        /** What a traceback marks: the condition as it is written. */
+        private final ExpressionNode place;
         private final BranchProfile failed = BranchProfile.create();
 
         Assert(ExpressionNode test, ExpressionNode message) {
             this.test = LogicNodes.truth(test);
+            this.place = test;
             this.message = message;
         }
 
@@ -101,7 +103,7 @@ final class ExceptionNodes {
                 failed.enter();
                 Object text = message == null ? null : message.execute(frame);
                 throw new PythonException(new ExceptionObject(Types.ASSERTION_ERROR,
-                        text == null ? TupleObject.EMPTY : new TupleObject(text)), this);
+                        text == null ? TupleObject.EMPTY : new TupleObject(text)), place.getParent() != null && place.hasSource() ? place : this);
             }
         }
     }
@@ -198,7 +200,7 @@ final class ExceptionNodes {
             JacobiContext context = JacobiContext.get(this);
             for (Handler handler : handlers) {
                 if (handler.matches(frame, exception)) {
-                    e.caughtIn(getRootNode());
+                    exception.passes(this);
                     ExceptionObject before = context.handled;
                     context.handled = exception;
                     frame.setObject(slot, exception);

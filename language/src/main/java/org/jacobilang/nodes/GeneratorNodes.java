@@ -97,7 +97,7 @@ final class GeneratorNodes {
             if (++context.depth > context.recursionLimit) {
                 CompilerDirectives.transferToInterpreter();
                 context.depth--;
-                throw Errors.recursionError("maximum recursion depth exceeded").at(body);
+                throw Errors.recursionError("maximum recursion depth exceeded");
             }
             try {
                 body.execute(own);
@@ -106,6 +106,9 @@ final class GeneratorNodes {
                 return e.value;
             } catch (Completion.Return e) {
                 return new GeneratorObject.Returned(e.value);
+            } catch (PythonException e) {
+                e.value().leaves(this);
+                throw e;
             } finally {
                 context.depth--;
             }
@@ -496,7 +499,7 @@ final class GeneratorNodes {
             JacobiContext context = JacobiContext.get(this);
             ExceptionObject before = context.handled;
             if (!resumed) {
-                e.caughtIn(getRootNode());
+                e.value().passes(this);
                 frame.setObject(exceptionSlot, e.value());
             }
             ExceptionObject exception = (ExceptionObject) frame.getObject(exceptionSlot);

@@ -48,7 +48,7 @@ public abstract class JacobiNode extends Node {
         if (e.getLocation() == null) {
             return e.at(this);
         }
-        e.crossedAt(this);
+        e.value().passes(this);
         return e;
     }
 }

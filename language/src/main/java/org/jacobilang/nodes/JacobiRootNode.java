@@ -9,6 +9,7 @@ import com.oracle.truffle.api.source.Source;
 import com.oracle.truffle.api.source.SourceSection;
 import org.jacobilang.runtime.Errors;
 import org.jacobilang.runtime.None;
+import org.jacobilang.runtime.PythonException;
 
 /**
  * The body of a function, a class or a module. The arguments are the function object (null for a module) and one value per
@@ -54,13 +55,17 @@ final class JacobiRootNode extends RootNode implements GuestRoot {
         } catch (Completion.Return e) {
             returned.enter();
             return e.value;
+        } catch (PythonException e) {
+            e.value().leaves(this);
+            throw e;
         } finally {
             context.depth--;
         }
     }
 
     private RuntimeException tooDeep() {
-        return Errors.recursionError("maximum recursion depth exceeded").at(body);
+        // Whoever calls says where: the function itself has not begun.
+        return Errors.recursionError("maximum recursion depth exceeded");
     }
 
     @Override

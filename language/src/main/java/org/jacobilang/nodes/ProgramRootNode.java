@@ -47,6 +47,13 @@ final class ProgramRootNode extends RootNode {
             }
             return value;
         } catch (PythonException e) {
+            if (e.isA(org.jacobilang.runtime.Types.SYSTEM_EXIT)) {
+                Object code = e.value().exitCode();
+                if (code != None.NONE && !org.jacobilang.runtime.Numbers.isInt(code)) {
+                    context.out().flush();
+                    context.err().println(Strings.java(Operations.str(code)));
+                }
+            }
             throw Tracebacks.complete(e);
         } catch (StackOverflowError e) {
             throw Tracebacks.complete(org.jacobilang.runtime.Errors.recursionError("maximum recursion depth exceeded"));

@@ -1,8 +1,6 @@
 package org.jacobilang.nodes;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
-import com.oracle.truffle.api.TruffleStackTrace;
-import com.oracle.truffle.api.TruffleStackTraceElement;
 import com.oracle.truffle.api.nodes.Node;
 import com.oracle.truffle.api.nodes.RootNode;
 import com.oracle.truffle.api.source.Source;
@@ -40,26 +38,56 @@ public final class Tracebacks {
     @TruffleBoundary
     public static String format(ExceptionObject exception) {
         StringBuilder out = new StringBuilder();
-        chain(exception, true, out, new HashSet<>());
+        chain(exception, out, new HashSet<>());
         return out.toString();
     }
 
-    private static void chain(ExceptionObject e, boolean last, StringBuilder out, Set<ExceptionObject> seen) {
+    /** The text of one exception without those that led to it. */
+    @TruffleBoundary
+    public static String formatAlone(ExceptionObject exception) {
+        StringBuilder out = new StringBuilder();
+        one(exception, out);
+        return out.toString();
+    }
+
+    /** The end of a traceback: a syntax error's line, the class and the message, and the notes. */
+    @TruffleBoundary
+    public static String conclusion(ExceptionObject e) {
+        StringBuilder out = new StringBuilder();
+        conclusion(e, out);
+        return out.toString();
+    }
+
+    /** The calls that led to the code that asks, the outermost first. */
+    @TruffleBoundary
+    public static List<TracebackObject.Entry> stack() {
+        List<TracebackObject.Entry> entries = new ArrayList<>();
+        com.oracle.truffle.api.Truffle.getRuntime().iterateFrames(instance -> {
+            RootNode root = ((com.oracle.truffle.api.RootCallTarget) instance.getCallTarget()).getRootNode();
+            if (root instanceof GuestRoot) {
+                entries.add(0, frame(root, instance.getCallNode()));
+            }
+            return null;
+        });
+        return entries;
+    }
+
+    private static void chain(ExceptionObject e, StringBuilder out, Set<ExceptionObject> seen) {
         if (!seen.add(e)) {
             return;
         }
         if (e.cause != null) {
-            chain(e.cause, false, out, seen);
+            chain(e.cause, out, seen);
             out.append("\nThe above exception was the direct cause of the following exception:\n\n");
         } else if (e.context != null && !e.suppressContext) {
-            chain(e.context, false, out, seen);
+            chain(e.context, out, seen);
             out.append("\nDuring handling of the above exception, another exception occurred:\n\n");
         }
-        one(e, last, out);
+        one(e, out);
     }
 
-    private static void one(ExceptionObject e, boolean last, StringBuilder out) {
-        List<String> frames = frames(e, last).stream().map(TracebackObject.Entry::text).toList();
+    private static void one(ExceptionObject e, StringBuilder out) {
+        List<String> frames = frames(e).stream().map(TracebackObject.Entry::text).toList();
         if (!frames.isEmpty()) {
             out.append("Traceback (most recent call last):\n");
             int run = 0;
@@ -74,10 +102,19 @@ public final class Tracebacks {
                 }
             }
         }
+        conclusion(e, out);
+    }
+
+    private static void conclusion(ExceptionObject e, StringBuilder out) {
         if (e.isA(Types.SYNTAX_ERROR) && e.shown != null) {
             out.append(e.shown);
         }
         out.append(headline(e)).append('\n');
+        if (e.own(Strings.name("__notes__")) instanceof org.jacobilang.runtime.ListObject notes) {
+            for (Object note : notes.toArray()) {
+                out.append(Strings.java(org.jacobilang.runtime.Operations.str(note))).append('\n');
+            }
+        }
     }
 
     /** The last line: the class and the message. */
@@ -92,55 +129,31 @@ public final class Tracebacks {
         } catch (PythonException x) {
             message = "<exception str() failed>";
         }
-        return message.isEmpty() ? type.fullName() : type.fullName() + ": " + message;
+        String name = type.fullName();
+        name = name.startsWith("__main__.") ? name.substring("__main__.".length()) : name;
+        return message.isEmpty() ? name : name + ": " + message;
     }
 
     /** {@code __traceback__}: the frames between where it was raised and where it was caught, the outermost first. */
     @TruffleBoundary
     static Object object(ExceptionObject e) {
         Object next = org.jacobilang.runtime.None.NONE;
-        List<TracebackObject.Entry> entries = frames(e, false);
+        List<TracebackObject.Entry> entries = frames(e);
         for (int i = entries.size() - 1; i >= 0; i--) {
             next = new TracebackObject(entries.get(i), next);
         }
         return next;
     }
 
-    private static List<TracebackObject.Entry> frames(ExceptionObject e, boolean last) {
+    private static List<TracebackObject.Entry> frames(ExceptionObject e) {
         List<TracebackObject.Entry> frames = new ArrayList<>();
-        if (e.thrown == null) {
-            return frames;
-        }
-        List<TruffleStackTraceElement> elements = TruffleStackTrace.getStackTrace(e.thrown);
-        if (elements == null) {
-            return frames;
-        }
-        RootNode end = last ? null : e.thrown.caughtIn();
-        List<Node> crossings = new ArrayList<>(e.thrown.crossings());
-        for (TruffleStackTraceElement element : elements) {
-            RootNode root = element.getTarget().getRootNode();
+        for (Node node : e.trace().reversed()) {
+            RootNode root = node.getRootNode();
             if (root instanceof GuestRoot) {
-                frames.add(0, frame(root, location(element, root, crossings)));
-            }
-            if (root == end) {
-                break;
+                frames.add(frame(root, node == root ? null : node));
             }
         }
         return frames;
-    }
-
-    /** Where a frame was: Truffle's answer, or the node that left for Java from there. */
-    private static Node location(TruffleStackTraceElement element, RootNode root, List<Node> crossings) {
-        if (element.getLocation() != null) {
-            return element.getLocation();
-        }
-        for (Node node : crossings) {
-            if (node.getRootNode() == root) {
-                crossings.remove(node);
-                return node;
-            }
-        }
-        return null;
     }
 
     private static TracebackObject.Entry frame(RootNode root, Node location) {
@@ -179,6 +192,9 @@ public final class Tracebacks {
             return;
         }
         String marks = oneLine ? anchors(section.getCharacters().toString()) : null;
+        if (oneLine && isWholeCall(text.strip(), from - indent, to - indent)) {
+            return;
+        }
         if (marks == null) {
             if (from == indent && to >= text.stripTrailing().length()) {
                 return;
@@ -186,6 +202,26 @@ public final class Tracebacks {
             marks = "^".repeat(to - from);
         }
         out.append("    ").append(" ".repeat(from - indent)).append(marks).append('\n');
+    }
+
+    /** Whether a line only returns or assigns one call, the one that is to be marked: then marks say nothing. */
+    private static boolean isWholeCall(String line, int from, int to) {
+        try {
+            List<Syntax.Stmt> body = Parser.parse(line.startsWith("return") ? "def _():\n " + line : line).body();
+            if (body.size() != 1) {
+                return false;
+            }
+            Syntax.Expr value = switch (body.getFirst()) {
+                case Syntax.FunctionDef f when f.body().getFirst() instanceof Syntax.Return r && r.value() instanceof Syntax.Call c
+                        && c.callee() instanceof Syntax.Name -> c;
+                case Syntax.Assign a when a.value() instanceof Syntax.Call c -> c;
+                default -> null;
+            };
+            int shift = line.startsWith("return") ? "def _():\n ".length() : 0;
+            return value != null && value.start() - shift == from && value.end() - shift == to && to == line.length();
+        } catch (SyntaxError e) {
+            return false;
+        }
     }
 
     /** Marks the operator, the arguments or the index within an expression, or null for another kind of text. */
@@ -237,7 +273,11 @@ public final class Tracebacks {
         shown.append("    ").append(text.strip()).append('\n');
         int column = Math.max(0, section.getStartColumn() - 1 - indent);
         int width = Math.max(1, Math.min(e.length(), text.stripTrailing().length() - indent - column));
-        shown.append("    ").append(" ".repeat(column)).append("^".repeat(width)).append('\n');
+        if (!e.getMessage().equals("unexpected indent")) {
+            boolean after = e.getMessage().startsWith("unindent");
+            shown.append("    ").append(" ".repeat(after ? text.strip().length() : column)).append("^".repeat(after ? 1 : width))
+                    .append('\n');
+        }
         Object place = new org.jacobilang.runtime.TupleObject(Strings.of(name(source)), (long) line,
                 (long) section.getStartColumn(), Strings.of(text + "\n"), (long) section.getEndLine(),
                 (long) section.getEndColumn() + 1);

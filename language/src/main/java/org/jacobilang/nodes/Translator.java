@@ -283,7 +283,7 @@ class Translator {
             case Syntax.Raise r -> new ExceptionNodes.Raise(expressions.optional(r.exception()), expressions.optional(r.cause()));
             case Syntax.Try t -> tryStatement(t);
             case Syntax.Assert a -> makeAssert(expressions.translate(a.test()), expressions.optional(a.message()));
-            case Syntax.Import i -> sequence(i.names().stream().map(this::importName).toList());
+            case Syntax.Import i -> sequence(i.names().stream().map(alias -> importName(i, alias)).toList());
             case Syntax.ImportFrom i -> importFrom(i);
             case Syntax.FunctionDef f -> new ControlNodes.Expression(
                     names.write(f.name().id(), decorated(f.decorators(), expressions.function(f))));
@@ -355,10 +355,10 @@ class Translator {
         return node;
     }
 
-    private StatementNode importName(Syntax.Alias alias) {
+    private StatementNode importName(Syntax.Import statement, Syntax.Alias alias) {
         int dot = alias.name().indexOf('.');
         String bound = alias.as() != null ? alias.as() : dot < 0 ? alias.name() : alias.name().substring(0, dot);
-        ExpressionNode load = new ImportNodes.Import(alias.name(), alias.as() == null).at(alias.start(), alias.length());
+        ExpressionNode load = new ImportNodes.Import(alias.name(), alias.as() == null).at(statement.start(), statement.length());
         return new ControlNodes.Expression(names.write(bound, load));
     }
 
@@ -372,7 +372,7 @@ class Translator {
         parts.add(names.writeSlot(slot, from));
         for (Syntax.Alias alias : i.names()) {
             ExpressionNode member = new ImportNodes.Member(names.readSlot(slot), name(alias.name()))
-                    .at(alias.start(), alias.length());
+                    .at(i.start(), i.length());
             parts.add(names.write(alias.as() != null ? alias.as() : alias.name(), member));
         }
         return new ControlNodes.Expression(new AssignNodes.Sequence(parts.toArray(ExpressionNode[]::new)));

@@ -289,7 +289,7 @@ final class Attributes {
             case "__traceback__" -> e.traceback();
             case "__notes__" -> null;
             case "value" -> e.isA(Types.STOP_ITERATION) ? first(e) : null;
-            case "code" -> e.isA(Types.SYSTEM_EXIT) ? first(e) : null;
+            case "code" -> e.isA(Types.SYSTEM_EXIT) ? e.exitCode() : null;
             case "errno", "strerror", "filename" -> e.isA(Types.OS_ERROR) ? None.NONE : null;
             case "name", "path", "obj" -> e.isA(Types.IMPORT_ERROR) || e.isA(Types.NAME_ERROR) || e.isA(Types.ATTRIBUTE_ERROR)
                     ? None.NONE : null;
@@ -490,7 +490,7 @@ final class Attributes {
             }
             case "__context__" -> e.context = value instanceof ExceptionObject x ? x : null;
             case "__suppress_context__" -> e.suppressContext = Operations.truth(value);
-            case "__traceback__" -> e.traceback = value;
+            case "__traceback__" -> e.traceback(value);
             default -> e.own(name, value);
         }
     }

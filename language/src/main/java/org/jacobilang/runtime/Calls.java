@@ -22,7 +22,7 @@ final class Calls {
     static Object call(Object callee, Object[] arguments, TruffleString[] names) {
         switch (callee) {
             case FunctionObject f:
-                return call(f, f.bind(arguments, names));
+                return f.code.callTarget().call(f.bind(arguments, names));
             case BuiltinFunction f:
                 return f.call(arguments, names);
             case BoundMethod m:
@@ -40,15 +40,6 @@ final class Calls {
             }
             default:
                 return foreign(callee, arguments, names);
-        }
-    }
-
-    private static Object call(FunctionObject f, Object[] bound) {
-        try {
-            return f.code.callTarget().call(bound);
-        } catch (PythonException e) {
-            e.crosses();
-            throw e;
         }
     }
 

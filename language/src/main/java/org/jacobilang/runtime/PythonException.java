@@ -24,9 +24,11 @@ public final class PythonException extends AbstractTruffleException {
         super(location);
         this.value = value;
         value.thrown = this;
+        if (location != null) {
+            value.raisedAt(location);
+        }
     }
 
-    private transient com.oracle.truffle.api.nodes.RootNode caughtIn;
     private transient com.oracle.truffle.api.source.SourceSection place;
     private boolean incomplete;
     private String text;
@@ -73,41 +75,6 @@ public final class PythonException extends AbstractTruffleException {
         return getLocation().getEncapsulatingSourceSection();
     }
 
-    /** Nodes from which Java called functions of the program, innermost first: Truffle does not know these places. */
-    private transient java.util.List<Node> crossings;
-    private boolean crossing;
-
-    /** It leaves a function that Java called. */
-    void crosses() {
-        crossing = true;
-    }
-
-    /** The node that had Java call that function. */
-    public void crossedAt(Node node) {
-        if (crossing) {
-            crossing = false;
-            if (crossings == null) {
-                crossings = new java.util.ArrayList<>();
-            }
-            crossings.add(node);
-        }
-    }
-
-    public java.util.List<Node> crossings() {
-        return crossings == null ? java.util.List.of() : crossings;
-    }
-
-    /** Remembers which function caught it: a traceback goes no further out. */
-    public void caughtIn(com.oracle.truffle.api.nodes.RootNode root) {
-        if (caughtIn == null) {
-            caughtIn = root;
-        }
-    }
-
-    public com.oracle.truffle.api.nodes.RootNode caughtIn() {
-        return caughtIn;
-    }
-
     /** The same exception, carried from {@code location} on. */
     public PythonException at(Node location) {
         return new PythonException(value, location);
@@ -142,7 +109,7 @@ public final class PythonException extends AbstractTruffleException {
     @ExportMessage
     @TruffleBoundary
     int getExceptionExitStatus() {
-        Object code = value.field("code");
+        Object code = value.exitCode();
         return code instanceof Long n ? n.intValue() : code == None.NONE ? 0 : 1;
     }
 

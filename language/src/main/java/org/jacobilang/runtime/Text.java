@@ -52,6 +52,9 @@ final class Text {
         if (value instanceof ExceptionObject e) {
             return message(e);
         }
+        if (value instanceof MappingProxy p) {
+            return str(p.mapping);
+        }
         if (value instanceof ValueInstance v && v.value instanceof TruffleString s && user(value, Names.REPR) == null) {
             return s;
         }
@@ -62,7 +65,7 @@ final class Text {
     }
 
     private static TruffleString message(ExceptionObject e) {
-        if (e.isA(Types.OS_ERROR) || e.isA(Types.UNICODE_ERROR)) {
+        if (e.isA(Types.BASE_EXCEPTION_GROUP) || e.isA(Types.OS_ERROR) || e.isA(Types.UNICODE_ERROR)) {
             return text(Operations.call(e.type().lookup(Names.STR), e), "__str__");
         }
         if (e.isA(Types.SYNTAX_ERROR) && e.field("filename") instanceof TruffleString file) {

@@ -45,6 +45,9 @@ public final class Types {
     public static final ClassObject BOOL = new ClassObject("bool", Layout.INT, INT);
     public static final ClassObject BASE_EXCEPTION = new ClassObject("BaseException", Layout.EXCEPTION, OBJECT);
     public static final ClassObject EXCEPTION = error("Exception", BASE_EXCEPTION);
+    public static final ClassObject BASE_EXCEPTION_GROUP = error("BaseExceptionGroup", BASE_EXCEPTION);
+    public static final ClassObject EXCEPTION_GROUP = new ClassObject("ExceptionGroup", Layout.EXCEPTION, BASE_EXCEPTION_GROUP,
+            EXCEPTION);
     public static final ClassObject SYSTEM_EXIT = error("SystemExit", BASE_EXCEPTION);
     public static final ClassObject KEYBOARD_INTERRUPT = error("KeyboardInterrupt", BASE_EXCEPTION);
     public static final ClassObject GENERATOR_EXIT = error("GeneratorExit", BASE_EXCEPTION);
