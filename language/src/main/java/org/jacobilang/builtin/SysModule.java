@@ -1,6 +1,8 @@
 package org.jacobilang.builtin;
 
+import java.util.List;
 import org.jacobilang.nodes.JacobiContext;
+import org.jacobilang.nodes.Tracebacks;
 import org.jacobilang.runtime.DictObject;
 import org.jacobilang.runtime.Errors;
 import org.jacobilang.runtime.ExceptionObject;
@@ -10,6 +12,7 @@ import org.jacobilang.runtime.None;
 import org.jacobilang.runtime.Operations;
 import org.jacobilang.runtime.PythonException;
 import org.jacobilang.runtime.Strings;
+import org.jacobilang.runtime.TracebackObject;
 import org.jacobilang.runtime.TupleObject;
 import org.jacobilang.runtime.Types;
 
@@ -51,6 +54,18 @@ final class SysModule {
             }
             context.recursionLimit = (int) limit;
             return None.NONE;
+        });
+        m.function("_getframe(depth=0, /)", "The frame of the code that asks, or of one that called it.", a -> {
+            List<TracebackObject.Entry> stack = Tracebacks.stack();
+            long last = stack.size() - 1 - Operations.index(a[0]);
+            if (last < 0) {
+                throw Errors.valueError("call stack is not deep enough");
+            }
+            Object frame = None.NONE;
+            for (TracebackObject.Entry entry : stack.subList(0, (int) last + 1)) {
+                frame = TracebackObject.frame(entry, frame);
+            }
+            return frame;
         });
         m.function("intern(string, /)", "The one shared copy of a string.", a -> a[0]);
         m.function("getsizeof(object, default=0, /)", "A rough size in bytes.", a -> 64L);

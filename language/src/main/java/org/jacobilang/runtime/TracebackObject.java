@@ -9,6 +9,16 @@ public final class TracebackObject extends InstanceObject {
 
     public TracebackObject(Entry entry, Object next) {
         super(Types.TRACEBACK);
+        own(Strings.name("tb_frame"), frame(entry, None.NONE));
+        own(Strings.name("tb_lineno"), entry.line);
+        own(Strings.name("tb_lasti"), 0L);
+        own(Strings.name("tb_next"), next);
+        own(Strings.name("_line"), Strings.of(entry.source));
+        own(Strings.name("_text"), Strings.of(entry.text));
+    }
+
+    /** The frame of an entry, called from the frame {@code back} or from None. */
+    public static InstanceObject frame(Entry entry, Object back) {
         CodeObject code = new CodeObject("", entry.file, "function");
         code.own(Strings.name("co_name"), Strings.of(entry.name));
         code.own(Strings.name("co_qualname"), Strings.of(entry.name));
@@ -18,12 +28,7 @@ public final class TracebackObject extends InstanceObject {
         frame.own(Strings.name("f_lineno"), entry.line);
         frame.own(Strings.name("f_globals"), entry.module == null ? new DictObject() : entry.module.attributeDict());
         frame.own(Strings.name("f_locals"), new DictObject());
-        frame.own(Strings.name("f_back"), None.NONE);
-        own(Strings.name("tb_frame"), frame);
-        own(Strings.name("tb_lineno"), entry.line);
-        own(Strings.name("tb_lasti"), 0L);
-        own(Strings.name("tb_next"), next);
-        own(Strings.name("_line"), Strings.of(entry.source));
-        own(Strings.name("_text"), Strings.of(entry.text));
+        frame.own(Strings.name("f_back"), back);
+        return frame;
     }
 }
