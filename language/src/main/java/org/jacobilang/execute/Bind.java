@@ -90,6 +90,9 @@ public final class Bind {
         if (t.atom() instanceof Constant) {
             return t.atom();
         }
+        if (t.left() != null) {
+            return new Constant(t.left());
+        }
         for (ProgramBuilder owner = b; owner != null; owner = owner.parent()) {
             if (owner == t.builder()) {
                 return b.lift(t);
@@ -103,6 +106,7 @@ public final class Bind {
     /** The array that a guest number stands for, weakly typed as JAX has it, or null for anything else. */
     public static ArrayLike lift(Object value) {
         return switch (value) {
+            case Tracer t -> t.left() == null ? t : t.left();
             case ArrayLike a -> a;
             case Double d -> real(d);
             case Long n -> whole(n);

@@ -166,6 +166,9 @@ final class Traced {
         Pytree.Definition tree;
         try (TraceStack.Scope scope = TraceStack.enter(builder, true)) {
             tree = Pytree.flatten(body.call(inputs), leaves);
+        } catch (RuntimeException e) {
+            builder.close();
+            throw e;
         }
         List<Atom> outputs = new ArrayList<>();
         Template[] fixed = new Template[leaves.size()];
@@ -177,6 +180,7 @@ final class Traced {
                 outputs.add(Bind.atom(builder, a));
             }
         }
+        builder.close();
         return new Traced(builder.build(outputs), builder.captures(), tree, fixed, outputs.size(), List.of(), false, List.of(),
                 List.of());
     }

@@ -6,6 +6,7 @@ import org.jacobilang.array.ArrayLike;
 import org.jacobilang.array.ArrayValue;
 import org.jacobilang.array.DType;
 import org.jacobilang.array.Float64Scalar;
+import org.jacobilang.array.Int32Scalar;
 import org.jacobilang.array.Int64Scalar;
 import org.jacobilang.array.Promotion;
 import org.jacobilang.array.Shape;
@@ -54,7 +55,12 @@ public final class TracedNumber implements TruffleObject {
     /** The weakly typed array that the number is to an array. */
     ArrayLike weak() {
         DType d = isInt() ? Promotion.x64() ? DType.INT64 : DType.INT32 : Promotion.x64() ? DType.FLOAT64 : DType.FLOAT32;
-        return Bind.convert(value, d, true);
+        ArrayLike narrow = Bind.convert(value, d, true);
+        if (isInt() && !small && d == DType.INT32) {
+            // The interpreter says that it is too large.
+            Trace.current().exitIf(Bind.one("ne", Params.NONE, Bind.convert(narrow, DType.INT64, true), value));
+        }
+        return narrow;
     }
 
     /** The number in 64 bits. */
@@ -80,6 +86,15 @@ public final class TracedNumber implements TruffleObject {
         };
     }
 
+    /** A {@link #small} number in 32 bits. */
+    private static ArrayLike narrow(Object number) {
+        return switch (number) {
+            case TracedNumber t -> t.value;
+            case Boolean b -> new Int32Scalar(b ? 1 : 0, true);
+            default -> new Int32Scalar((int) (long) (Long) number, true);
+        };
+    }
+
     private static boolean isNumber(Object v) {
         return v instanceof TracedNumber || v instanceof Long || v instanceof Double || v instanceof Boolean;
     }
@@ -102,8 +117,7 @@ public final class TracedNumber implements TruffleObject {
         }
         boolean ints = isWhole(left) && isWhole(right);
         return switch (op) {
-            case ADD -> simple("add", left, right, ints);
-            case SUB -> simple("sub", left, right, ints);
+            case ADD, SUB -> ints ? sum(op, left, right) : simple(op == BinaryOp.ADD ? "add" : "sub", left, right, false);
             case MUL -> ints ? product(left, right) : simple("mul", left, right, false);
             case DIV -> {
                 nonzero(right);
@@ -137,6 +151,16 @@ public final class TracedNumber implements TruffleObject {
 
     private static boolean small(Object v) {
         return v instanceof TracedNumber t ? t.small : v instanceof Boolean || v instanceof Long n && (int) (long) n == n;
+    }
+
+    /** Of two numbers that may have grown without bounds the sum may not fit; the interpreter's does. */
+    private static TracedNumber sum(BinaryOp op, Object left, Object right) {
+        TracedNumber result = simple(op == BinaryOp.ADD ? "add" : "sub", left, right, true);
+        if (!small(left) && !small(right)) {
+            ArrayLike size = Bind.one("abs", Params.NONE, simple(op == BinaryOp.ADD ? "add" : "sub", left, right, false).value);
+            Trace.current().exitIf(Bind.one("ge", Params.NONE, size, new Float64Scalar(0x1p62, true)));
+        }
+        return result;
     }
 
     /** Exact, or the call leaves the program: the interpreter's ints have no bounds. */
@@ -178,6 +202,9 @@ public final class TracedNumber implements TruffleObject {
         }
         if (!isNumber(left) || !isNumber(right)) {
             throw Trace.refuse("a comparison needs the value of a number of the loop");
+        }
+        if (small(left) && small(right)) {
+            return Ufuncs.compare(op, narrow(left), narrow(right));
         }
         return isWhole(left) && isWhole(right) ? Ufuncs.compare(op, whole(left), whole(right))
                 : Ufuncs.compare(op, real(left), real(right));

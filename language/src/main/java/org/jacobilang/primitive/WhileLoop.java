@@ -188,38 +188,23 @@ final class WhileLoop extends Primitive implements Linear.Splittable {
         int t = testConstants(p);
         int k = bodyConstants(p);
         int c = body.outputs().size();
-        List<Variable> inputs = new ArrayList<>();
-        List<Atom> outputs = new ArrayList<>();
         List<Variable> testInputs = new ArrayList<>(test(p).inputs().subList(0, t));
         int constants = 0;
         for (int i = 0; i < k + c; i++) {
             if (!unknownIn[i]) {
-                inputs.add(body.inputs().get(i));
                 if (i < k) {
                     constants++;
                 } else {
-                    outputs.add(body.outputs().get(i - k));
                     testInputs.add(test(p).inputs().get(t + i - k));
                 }
             }
         }
-        Program step = org.jacobilang.program.Simplifier.simplify(new Program(inputs, needed(body, outputs), outputs));
+        // What is linear is taken out of the branches and loops of the body too; its residuals are of no use here.
+        Program all = Linear.split(body, unknownIn, Arrays.copyOfRange(unknownIn, k, k + c)).known();
+        Program step = org.jacobilang.program.Simplifier.simplify(new Program(all.inputs(), all.equations(),
+                all.outputs().subList(0, testInputs.size() - t)));
         Program test = new Program(testInputs, test(p).equations(), test(p).outputs());
         return new Known(params(test, t, step, constants), step, test);
-    }
-
-    /** The equations of a program on which these results depend, and its effects. */
-    private static List<Equation> needed(Program p, List<Atom> results) {
-        java.util.Set<Atom> live = new java.util.HashSet<>(results);
-        List<Equation> kept = new ArrayList<>();
-        for (int i = p.equations().size() - 1; i >= 0; i--) {
-            Equation eq = p.equations().get(i);
-            if (eq.outputs().stream().anyMatch(live::contains) || eq.primitive().effectful(eq.params())) {
-                kept.addFirst(eq);
-                live.addAll(eq.inputs());
-            }
-        }
-        return kept;
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.jacobilang.array.ArrayValue;
  */
 public final class ProgramBuilder {
     private final ProgramBuilder parent;
+    private boolean closed;
     private final List<Variable> inputs = new ArrayList<>();
     private final List<Equation> equations = new ArrayList<>();
     private final List<Tracer> captured = new ArrayList<>();
@@ -28,6 +29,15 @@ public final class ProgramBuilder {
 
     public ProgramBuilder(ProgramBuilder parent) {
         this.parent = parent;
+    }
+
+    /** Says that nothing more is recorded: values that were kept are the numbers that they had. */
+    public void close() {
+        closed = true;
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     public ProgramBuilder parent() {

@@ -46,6 +46,11 @@ public final class Tracer implements ArrayLike, TruffleObject {
         return builder;
     }
 
+    /** The value of a tracer that a tape left behind, else null. */
+    public ArrayValue left() {
+        return concrete != null && builder.isClosed() ? concrete : null;
+    }
+
     /** The value when the trace is a tape, else null. */
     public ArrayValue concrete() {
         return concrete;

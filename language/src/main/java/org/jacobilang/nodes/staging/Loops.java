@@ -424,12 +424,16 @@ public final class Loops {
                     }
                     case Outcome.Partial p -> {
                         try (TraceStack.Scope scope = TraceStack.enter(turn, false)) {
-                            // A turn that went on with continue ends as any other.
-                            code = Bind.one("select_n", Params.NONE, Staging.equals(p.code(), 3), p.code(),
+                            code = (p.ways() & 1 << 3) == 0 ? p.code() : Bind.one("select_n", Params.NONE, Staging.equals(p.code(), 3), p.code(),
                                     Staging.integer(0));
                         }
                         value = p.value();
                     }
+                }
+                if ((outcome.ways() & 0b110) == 0) {
+                    // A turn that went on with continue ends as any other.
+                    code = 0;
+                    value = null;
                 }
                 if (!leaves && !code.equals(0)) {
                     leaves = true;

@@ -19,9 +19,19 @@ public sealed interface Outcome {
 
     /**
      * It depends: {@code code} is a traced int32, 0 for normal, 1 returned, 2 broke, 3 continued. {@code value} is what
-     * was returned where the code is 1, or null if no path returns. The codes that can occur are the bits of {@code ways}.
+     * was returned where the code is 1, or null if no path returns. The codes that can occur are the bits of {@code ways};
+     * {@code goesOn}, if not null, says whether the code is 0.
      */
-    record Partial(ArrayLike code, Object value, int ways) implements Outcome {
+    record Partial(ArrayLike code, Object value, int ways, ArrayLike goesOn) implements Outcome {
+        Partial(ArrayLike code, Object value, int ways) {
+            this(code, value, ways, null);
+        }
+
+        /** Whether the code is 0, as a traced bool. */
+        ArrayLike isNormal() {
+            return goesOn != null ? goesOn : Staging.equals(code, 0);
+        }
+
         /** The outcome where the code is not 0. */
         Outcome left() {
             int others = ways & ~1;

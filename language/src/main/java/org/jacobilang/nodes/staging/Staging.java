@@ -32,6 +32,8 @@ import org.jacobilang.runtime.PythonException;
 public final class Staging {
     /** A second condition of more equations than this is left to a branch of its own. */
     private static final int MOST_SPECULATED = 12;
+    /** Larger values are not selected element by element where one of two is meant. */
+    private static final int MOST_SELECTED = 1024;
 
     private Staging() {
     }
@@ -118,7 +120,7 @@ public final class Staging {
 
     /** What follows in a block a statement that may have returned, broken or continued. */
     public static Outcome rest(MaterializedFrame frame, Outcome.Partial so, Arm remaining) {
-        return merge(frame, equals(so.code(), 0), arm(remaining), () -> new Result(so.left(), null)).outcome;
+        return merge(frame, so.isNormal(), arm(remaining), () -> new Result(so.left(), null)).outcome;
     }
 
     /** The value of a function whose body ended in this way. */
@@ -234,8 +236,13 @@ public final class Staging {
         Join join = new Join(a.builder, b.builder);
         int code = -1;
         Slotted codes = null;
+        ArrayLike goesOn = null;
+        ArrayLike chosen = null;
         if (a.code.equals(b.code)) {
             code = (Integer) a.code;
+        } else if (a.code instanceof Integer x && b.code instanceof Integer y) {
+            chosen = Bind.one("select_n", Params.NONE, flag, integer(y), integer(x));
+            goesOn = x == 0 ? flag : y == 0 ? (ArrayLike) not(flag) : null;
         } else {
             codes = join.add(asArray(a.code), asArray(b.code), "the way the arms end");
         }
@@ -272,8 +279,8 @@ public final class Staging {
             return new Result(code == Outcome.RETURN_CODE ? new Outcome.Return(returned.value())
                     : code == 2 ? Outcome.BREAK : Outcome.CONTINUE, v);
         }
-        return new Result(new Outcome.Partial((ArrayLike) codes.value(), returned == null ? null : returned.value(),
-                a.ways | b.ways), v);
+        return new Result(new Outcome.Partial(chosen != null ? chosen : (ArrayLike) codes.value(), returned == null ? null : returned.value(),
+                a.ways | b.ways, goesOn), v);
     }
 
     /** Tells the journal of a write that staging makes itself. */
@@ -411,6 +418,20 @@ public final class Staging {
             return type.type.guest(t);
         }
 
+        private boolean cheap(Atom a) {
+            return a.aval().shape().size() <= MOST_SELECTED;
+        }
+
+        /** An arm's atom as one of the builder around it. */
+        private static Atom outer(ProgramBuilder arm, Atom a, ProgramBuilder parent) {
+            for (Tracer t : arm.captures()) {
+                if (arm.lift(t) == a) {
+                    return Bind.atom(parent, t);
+                }
+            }
+            return a;
+        }
+
         void emit(ProgramBuilder parent, ArrayLike flag) {
             // Outer tracers that either arm reads are the operands of both.
             IdentityHashMap<Atom, Tracer> seen = new IdentityHashMap<>();
@@ -424,6 +445,15 @@ public final class Staging {
             }
             boolean effects = effectful(first) || effectful(second);
             if (firstOut.isEmpty() && !effects) {
+                return;
+            }
+            if (first.equations().isEmpty() && second.equations().isEmpty() && firstOut.stream().allMatch(this::cheap)) {
+                // Nothing is computed in either arm.
+                for (int i = 0; i < firstOut.size(); i++) {
+                    Atom out = parent.emit1(Primitives.get("select_n"), Params.NONE, Bind.atom(parent, flag),
+                            outer(second, secondOut.get(i), parent), outer(first, firstOut.get(i), parent));
+                    owners.get(i).leaves.set(positions.get(i), guest(parent, joined.get(i), out, flag));
+                }
                 return;
             }
             Program p = program(first, captured, firstOut);
