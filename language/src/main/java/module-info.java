@@ -4,6 +4,7 @@ module org.jacobilang.language {
     requires org.graalvm.polyglot;
     requires org.jacobilang.xla;
     requires org.jacobilang.stdlib;
+    requires java.management;
     requires org.apache.commons.numbers.gamma;
 
     provides com.oracle.truffle.api.provider.TruffleLanguageProvider with org.jacobilang.nodes.JacobiLanguageProvider;
