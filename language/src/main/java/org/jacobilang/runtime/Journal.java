@@ -45,33 +45,33 @@ public abstract class Journal {
 
     public static void writes(Object container) {
         if (recording) {
-            journal.write(container);
+            announceWrite(container);
         }
     }
 
     static void reads(Object owner, TruffleString name, Object value) {
         if (recording) {
-            journal.read(owner, name, value);
+            announceRead(owner, name, value);
         }
     }
 
     static void writes(Object owner, TruffleString name) {
         if (recording) {
-            journal.write(owner, name);
+            announceWrite(owner, name);
         }
     }
 
     /** Before a change that no journal can hold. */
     static void refuses(String what) {
         if (recording) {
-            journal.opaque(what);
+            announceOpaque(what);
         }
     }
 
     /** Before something needs to know what a text or number is. */
     public static void needs(Object value, String what) {
         if (recording) {
-            journal.looks(value, what);
+            announceLook(value, what);
         }
     }
 
@@ -82,5 +82,32 @@ public abstract class Journal {
     @TruffleBoundary
     private static boolean recorded(BuiltinFunction function, Object[] arguments, TruffleString[] names) {
         return journal.calls(function, arguments, names);
+    }
+
+    // What keeps the journal is no part of compiled code.
+
+    @TruffleBoundary
+    private static void announceWrite(Object container) {
+        journal.write(container);
+    }
+
+    @TruffleBoundary
+    private static void announceWrite(Object owner, TruffleString name) {
+        journal.write(owner, name);
+    }
+
+    @TruffleBoundary
+    private static void announceRead(Object owner, TruffleString name, Object value) {
+        journal.read(owner, name, value);
+    }
+
+    @TruffleBoundary
+    private static void announceOpaque(String what) {
+        journal.opaque(what);
+    }
+
+    @TruffleBoundary
+    private static void announceLook(Object value, String what) {
+        journal.looks(value, what);
     }
 }
