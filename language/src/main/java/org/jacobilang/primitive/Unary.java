@@ -29,6 +29,7 @@ class Unary extends ElementwiseRow {
     private final String hlo;
     private final DoubleUnaryOperator real;
     private final Derivative derivative;
+    private DoubleUnaryOperator single;
     private LongUnaryOperator whole;
     private Elementwise.Complex complex;
 
@@ -37,6 +38,16 @@ class Unary extends ElementwiseRow {
         this.hlo = hlo;
         this.real = real;
         this.derivative = derivative;
+    }
+
+    /** The function in single precision, by XLA's own approximation; half precisions go through it too. */
+    Unary single(DoubleUnaryOperator f) {
+        single = f;
+        return this;
+    }
+
+    private DoubleUnaryOperator real(DType d) {
+        return single != null && d != DType.FLOAT64 && d.isFloating() ? single : real;
     }
 
     Unary whole(LongUnaryOperator f) {
@@ -76,7 +87,7 @@ class Unary extends ElementwiseRow {
         if (Elements.isWhole(d) && whole != null) {
             return Elementwise.whole(out, in[0], wholeFor(d));
         }
-        return Elementwise.real(out, in[0], real);
+        return Elementwise.real(out, in[0], real(d));
     }
 
     @Override
@@ -103,6 +114,6 @@ class Unary extends ElementwiseRow {
         if (Elements.isWhole(d)) {
             return whole == null || !Elements.isWhole(resultType(d)) ? null : new ScalarKernel.Whole1(wholeFor(d));
         }
-        return d == DType.FLOAT32 || d == DType.FLOAT64 ? new ScalarKernel.Real1(real) : null;
+        return d == DType.FLOAT32 || d == DType.FLOAT64 ? new ScalarKernel.Real1(real(d)) : null;
     }
 }

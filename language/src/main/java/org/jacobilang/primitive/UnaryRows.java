@@ -8,6 +8,7 @@ import org.jacobilang.array.ArrayValue;
 import org.jacobilang.array.DType;
 import org.jacobilang.array.kernel.Elements;
 import org.jacobilang.array.kernel.Elementwise;
+import org.jacobilang.array.kernel.Single;
 import org.jacobilang.array.kernel.Special;
 import org.jacobilang.primitive.ElementwiseRow.Accepts;
 import org.jacobilang.program.Atom;
@@ -60,7 +61,8 @@ final class UnaryRows {
                 .complex((a, b, c, d, r) -> {
                     r[0] = Math.exp(a) * Math.cos(b);
                     r[1] = Math.exp(a) * Math.sin(b);
-                }),
+                })
+                .single(x -> Single.exp((float) x)),
         new Unary("exp2", Accepts.INEXACT, "", x -> Math.pow(2, x), (o, x, y) -> o.mul(y, LN2), "2 to the power of x") {
             @Override
             public String[] lower(Lowering l, Equation eq, String[] operands) {
@@ -72,10 +74,12 @@ final class UnaryRows {
                 .domain(0.1, 3).complex((a, b, c, d, r) -> {
                     r[0] = Math.log(Math.hypot(a, b));
                     r[1] = Math.atan2(b, a);
-                }),
+                })
+                .single(x -> Single.log((float) x)),
         new Unary("expm1", Accepts.INEXACT, "stablehlo.exponential_minus_one", Math::expm1, (o, x, y) -> o.add(y, 1), "exp(x) - 1"),
         new Unary("log1p", Accepts.INEXACT, "stablehlo.log_plus_one", Math::log1p, (o, x, y) -> reciprocal(o, o.add(x, 1)),
-                "log(1 + x)").domain(-0.9, 3),
+                "log(1 + x)").domain(-0.9, 3)
+                .single(x -> Single.log1p((float) x)),
         new Unary("sin", Accepts.INEXACT, "stablehlo.sine", Math::sin, (o, x, y) -> o.one("cos", x), "the sine")
                 .complex((a, b, c, d, r) -> {
                     r[0] = Math.sin(a) * Math.cosh(b);
@@ -112,7 +116,8 @@ final class UnaryRows {
                     double n = Math.cosh(2 * a) + Math.cos(2 * b);
                     r[0] = Math.abs(a) > 300 ? Math.signum(a) : Math.sinh(2 * a) / n;
                     r[1] = Math.sin(2 * b) / n;
-                }),
+                })
+                .single(x -> Single.tanh((float) x)),
         new Unary("asinh", Accepts.INEXACT, "chlo.asinh", Special::asinh, (o, x, y) -> o.one("rsqrt", o.add(o.mul(x, x), 1)),
                 "the inverse hyperbolic sine"),
         new Unary("acosh", Accepts.INEXACT, "chlo.acosh", Special::acosh,
@@ -138,14 +143,17 @@ final class UnaryRows {
         new Unary("cbrt", Accepts.FLOATING, "stablehlo.cbrt", Math::cbrt, (o, x, y) -> o.div(y, o.mul(x, 3)), "the cube root")
                 .domain(0.2, 3),
         new Unary("logistic", Accepts.INEXACT, "stablehlo.logistic", Special::logistic,
-                (o, x, y) -> o.mul(y, o.one("sub", o.scalar(y, 1), y)), "1 / (1 + exp(-x))"),
+                (o, x, y) -> o.mul(y, o.one("sub", o.scalar(y, 1), y)), "1 / (1 + exp(-x))")
+                .single(x -> Single.logistic((float) x)),
         new Unary("erf", Accepts.FLOATING, "chlo.erf", Special::erf, (o, x, y) -> gauss(o, x, 2 / Math.sqrt(Math.PI)),
-                "the error function"),
+                "the error function")
+                .single(x -> Single.erf((float) x)),
         new Unary("erfc", Accepts.FLOATING, "chlo.erfc", Special::erfc, (o, x, y) -> gauss(o, x, -2 / Math.sqrt(Math.PI)),
                 "the complementary error function"),
         new Unary("erf_inv", Accepts.FLOATING, "chlo.erf_inv", Special::erfInv,
                 (o, x, y) -> o.mul(o.one("exp", o.mul(y, y)), Math.sqrt(Math.PI) / 2), "the inverse of the error function")
-                .domain(-0.9, 0.9),
+                .domain(-0.9, 0.9)
+                .single(x -> Single.erfInv((float) x)),
         new Unary("lgamma", Accepts.FLOATING, "chlo.lgamma", Special::lgamma, (o, x, y) -> o.one("digamma", x),
                 "the logarithm of the absolute value of the gamma function").domain(0.3, 4),
         new Unary("digamma", Accepts.FLOATING, "chlo.digamma", Special::digamma, (o, x, y) -> o.one("trigamma", x),
