@@ -161,6 +161,9 @@ public final class Builtins {
             if (a[1] instanceof TruffleString) {
                 throw Errors.typeError("sum() can't sum strings [use ''.join(seq) instead]");
             }
+            if (a[1] instanceof org.jacobilang.runtime.BytesObject) {
+                throw Errors.typeError("sum() can't sum bytes [use b''.join(seq) instead]");
+            }
             return sum(Operations.iterator(a[0]), a[1]);
         });
         extreme(m, "min", CompareOp.LT);

@@ -3,7 +3,6 @@ package org.jacobilang.builtin;
 import com.oracle.truffle.api.strings.TruffleString;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import org.jacobilang.runtime.BinaryOp;
 import org.jacobilang.runtime.BuiltinFunction;
 import org.jacobilang.runtime.BytesObject;
@@ -42,14 +41,46 @@ final class BytesMethods {
         return Encodings.decode(data, encoding, "strict");
     }
 
+    /** Digits in groups of some bytes, counted from the end, or from the start for a negative number. */
+    private static String hex(byte[] data, String separator, int group) {
+        StringBuilder out = new StringBuilder();
+        int size = Math.abs(group);
+        for (int i = 0; i < data.length; i++) {
+            if (i > 0 && size > 0 && (group > 0 ? (data.length - i) % size : i % size) == 0) {
+                out.append(separator);
+            }
+            out.append(Character.forDigit(data[i] >> 4 & 15, 16)).append(Character.forDigit(data[i] & 15, 16));
+        }
+        return out.toString();
+    }
+
+    private static BytesObject fromHex(String text) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int i = 0;
+        while (i < text.length()) {
+            if (Character.isWhitespace(text.charAt(i))) {
+                i++;
+                continue;
+            }
+            for (int k = i; k < i + 2; k++) {
+                if (k >= text.length() || Character.digit(text.charAt(k), 16) < 0) {
+                    throw Errors.valueError("non-hexadecimal number found in fromhex() arg at position %d", k);
+                }
+            }
+            out.write(Integer.parseInt(text.substring(i, i + 2), 16));
+            i += 2;
+        }
+        return new BytesObject(out.toByteArray());
+    }
+
     static void fill(ClassObject t) {
         t.attribute("__new__", TypeTables.make("__new__(cls, source=, encoding=, errors=)", a -> NumberMethods.of(a[0], Types.BYTES, make(a[1], a[2]))));
         t.method("decode(self, encoding='utf-8', errors='strict')", "The bytes as a string.",
                 a -> Encodings.decode(self(a), Strings.java((TruffleString) a[1]), Strings.java((TruffleString) a[2])));
-        t.method("hex(self, sep='', /)", "Two hexadecimal digits for each byte.", a -> Strings.of(
-                HexFormat.ofDelimiter(Strings.java((TruffleString) a[1])).formatHex(self(a))));
+        t.method("hex(self, sep='', bytes_per_sep=1)", "Two hexadecimal digits for each byte.",
+                a -> Strings.of(hex(self(a), Strings.java((TruffleString) a[1]), (int) Operations.index(a[2]))));
         t.attribute("fromhex", new ClassMethod(new BuiltinFunction("fromhex(cls, string, /)", "Bytes from hexadecimal digits.",
-                a -> new BytesObject(HexFormat.of().parseHex(Strings.java((TruffleString) a[1]).replaceAll("\\s", ""))))));
+                a -> fromHex(Strings.java((TruffleString) a[1])))));
         t.method("join(self, iterable, /)", "The bytes of the iterable with these between them.", a -> {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             Object[] items = Operations.items(a[1]);
@@ -111,8 +142,7 @@ final class BytesMethods {
         t.method("__len__(self, /)", null, a -> (long) self(a).length);
         t.method("__getitem__(self, index, /)", null, a -> Operations.getItem(TypeTables.base(a[0]), a[1]));
         t.method("__iter__(self, /)", null, a -> Operations.iteratorObject(TypeTables.base(a[0])));
-        t.method("__contains__(self, item, /)", null, a -> a[1] instanceof BytesObject b
-                ? latin(self(a)).contains(latin(b.data())) : Operations.contains(TypeTables.base(a[0]), a[1]));
+        t.method("__contains__(self, item, /)", null, a -> Operations.contains(TypeTables.base(a[0]), TypeTables.base(a[1])));
         TypeTables.operators(t, BinaryOp.ADD, BinaryOp.MUL);
         TypeTables.comparisons(t);
     }
@@ -236,6 +266,9 @@ final class BytesMethods {
                 throw Errors.valueError("negative count");
             }
             return new BytesObject(new byte[(int) (long) n]);
+        }
+        if (!Operations.isIterable(source)) {
+            throw Errors.typeError("cannot convert '%s' object to bytes", Operations.typeOf(source).name());
         }
         Object[] items = Operations.items(source);
         byte[] data = new byte[items.length];

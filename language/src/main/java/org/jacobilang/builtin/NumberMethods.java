@@ -43,6 +43,10 @@ final class NumberMethods {
         TypeTables.operators(t, BinaryOp.AND, BinaryOp.OR, BinaryOp.XOR, BinaryOp.LSHIFT, BinaryOp.RSHIFT);
         TypeTables.comparisons(t);
         TypeTables.unary(t, UnaryOp.values());
+        t.method("__pow__(self, value, mod=None, /)", "Return pow(self, value, mod).", a -> a[2] == None.NONE
+                ? TypeTables.tryBinary(BinaryOp.POW, a[0], a[1])
+                : Operations.call(Builtins.module().get(Strings.name("pow")), base(a[0]), base(a[1]), base(a[2])));
+        divmod(t);
         t.method("__hash__(self, /)", null, a -> Operations.hash(base(a[0])));
         t.method("__repr__(self, /)", null, a -> Operations.repr(base(a[0])));
         t.method("__bool__(self, /)", null, a -> Operations.truth(base(a[0])));
@@ -77,6 +81,17 @@ final class NumberMethods {
         t.attribute("imag", TypeTables.property(a -> 0L));
         t.attribute("numerator", TypeTables.property(a -> Operations.integer(base(a[0]))));
         t.attribute("denominator", TypeTables.property(a -> 1L));
+    }
+
+    private static void divmod(ClassObject t) {
+        t.method("__divmod__(self, value, /)", "Return divmod(self, value).", a -> pair(a[0], a[1]));
+        t.method("__rdivmod__(self, value, /)", "Return divmod(value, self).", a -> pair(a[1], a[0]));
+    }
+
+    private static Object pair(Object x, Object y) {
+        Object quotient = TypeTables.tryBinary(BinaryOp.FLOORDIV, x, y);
+        return quotient == org.jacobilang.runtime.NotImplemented.NOT_IMPLEMENTED ? quotient
+                : new TupleObject(quotient, Operations.binary(BinaryOp.MOD, base(x), base(y)));
     }
 
     private static void reverse(byte[] data) {
@@ -275,6 +290,7 @@ final class NumberMethods {
         TypeTables.operators(t, ARITHMETIC);
         TypeTables.comparisons(t);
         TypeTables.unary(t, UnaryOp.NEG, UnaryOp.POS, UnaryOp.ABS);
+        divmod(t);
         t.method("__hash__(self, /)", null, a -> Operations.hash(base(a[0])));
         t.method("__repr__(self, /)", null, a -> Operations.repr(base(a[0])));
         t.method("__bool__(self, /)", null, a -> Operations.truth(base(a[0])));
@@ -356,7 +372,13 @@ final class NumberMethods {
         if (im == null) {
             return a;
         }
+        if (base(im) instanceof TruffleString) {
+            throw Errors.typeError("complex() second arg can't be a string");
+        }
         ComplexValue b = toComplex(base(im));
+        if (!(x instanceof ComplexValue) && !(base(im) instanceof ComplexValue)) {
+            return new ComplexValue(a.re(), b.re());
+        }
         return new ComplexValue(a.re() - b.im(), a.im() + b.re());
     }
 
@@ -371,6 +393,10 @@ final class NumberMethods {
         Object method = Operations.specialMethod(x, Strings.name("__complex__"));
         if (method != null) {
             return (ComplexValue) Operations.call(method);
+        }
+        if (!Numbers.isInt(x) && !(x instanceof Double) && Operations.specialMethod(x, Strings.name("__float__")) == null
+                && Operations.specialMethod(x, Strings.name("__index__")) == null) {
+            throw Errors.typeError("complex() first argument must be a string or a number, not '%s'", Operations.typeOf(x).name());
         }
         return new ComplexValue(Operations.real(x), 0);
     }

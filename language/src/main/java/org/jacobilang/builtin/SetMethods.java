@@ -28,49 +28,54 @@ final class SetMethods {
             return s;
         }
         SetObject result = new SetObject();
-        for (Object item : Operations.items(iterable)) {
-            result.add(item);
-        }
+        result.addAll(iterable);
         return result;
     }
 
     private static SetObject copy(SetObject s) {
-        SetObject result = new SetObject(s.type().isSubclassOf(Types.FROZENSET) ? Types.FROZENSET : Types.SET);
-        result.table.putAll(s.table);
-        return result;
+        return s.copy();
     }
 
     private static Object fold(BinaryOp op, Object[] a) {
         SetObject result = copy(self(a));
         for (Object other : ((TupleObject) a[1]).items) {
-            result = (SetObject) Operations.binary(op, result, set(other));
+            if (op == BinaryOp.OR) {
+                result.addAll(other);
+            } else {
+                result = (SetObject) Operations.binary(op, result, set(other));
+            }
         }
         return result;
     }
 
     private static Object foldInto(BinaryOp op, Object[] a) {
-        SetObject result = (SetObject) fold(op, a);
-        self(a).table.clear();
-        self(a).table.putAll(result.table);
+        if (op == BinaryOp.OR) {
+            for (Object other : ((TupleObject) a[1]).items) {
+                self(a).addAll(other);
+            }
+        } else {
+            for (Object other : ((TupleObject) a[1]).items) {
+                Operations.inPlace(op, self(a), set(other));
+            }
+        }
         return None.NONE;
     }
 
     static void fill(ClassObject t, boolean frozen) {
         if (frozen) {
             t.attribute("__new__", TypeTables.make("__new__(cls, iterable=(), /)", a -> {
-                SetObject result = new SetObject((ClassObject) a[0]);
-                for (Object item : Operations.items(a[1])) {
-                    result.add(item);
+                if (a[0] == Types.FROZENSET && a[1] instanceof SetObject s && s.type() == Types.FROZENSET) {
+                    return s;
                 }
+                SetObject result = new SetObject((ClassObject) a[0]);
+                result.addAll(a[1]);
                 return result;
             }));
             t.method("__hash__(self, /)", "Return hash(self).", a -> Operations.hash(copy(self(a))));
         } else {
             t.method("__init__(self, iterable=(), /)", null, a -> {
-                self(a).table.clear();
-                for (Object item : Operations.items(a[1])) {
-                    self(a).add(item);
-                }
+                self(a).clear();
+                self(a).addAll(a[1]);
                 return None.NONE;
             });
             t.attribute("__hash__", None.NONE);
@@ -90,7 +95,7 @@ final class SetMethods {
         t.method("copy(self, /)", "A shallow copy.", a -> copy(self(a)));
         t.method("__len__(self, /)", "Return len(self).", a -> (long) self(a).size());
         t.method("__contains__(self, item, /)", "Return item in self.", a -> self(a).contains(a[1]));
-        t.method("__iter__(self, /)", "Implement iter(self).", a -> new IteratorObject(Types.ITERATOR, self(a).table.iterate(0)));
+        t.method("__iter__(self, /)", "Implement iter(self).", a -> new IteratorObject(Types.iterator("set_iterator"), self(a).iterate()));
         TypeTables.operators(t, BinaryOp.AND, BinaryOp.OR, BinaryOp.SUB, BinaryOp.XOR);
         TypeTables.comparisons(t);
     }
@@ -101,25 +106,24 @@ final class SetMethods {
             return None.NONE;
         });
         t.method("remove(self, item, /)", "Remove an element; KeyError if it is not a member.", a -> {
-            if (self(a).table.remove(a[1]) == null) {
+            if (!self(a).remove(a[1])) {
                 throw Errors.keyError(a[1]);
             }
             return None.NONE;
         });
         t.method("discard(self, item, /)", "Remove an element if it is a member.", a -> {
-            self(a).table.remove(a[1]);
+            self(a).remove(a[1]);
             return None.NONE;
         });
         t.method("pop(self, /)", "Remove and return an arbitrary element; KeyError if the set is empty.", a -> {
-            Object[] items = self(a).table.keyArray();
-            if (items.length == 0) {
+            Object item = self(a).pop();
+            if (item == null) {
                 throw Errors.keyError(Strings.of("pop from an empty set"));
             }
-            self(a).table.remove(items[0]);
-            return items[0];
+            return item;
         });
         t.method("clear(self, /)", "Remove all elements.", a -> {
-            self(a).table.clear();
+            self(a).clear();
             return None.NONE;
         });
         t.method("update(self, *others)", "Add elements from all others.", a -> foldInto(BinaryOp.OR, a));
@@ -127,9 +131,7 @@ final class SetMethods {
                 a -> foldInto(BinaryOp.AND, a));
         t.method("difference_update(self, *others)", "Remove elements found in others.", a -> foldInto(BinaryOp.SUB, a));
         t.method("symmetric_difference_update(self, other, /)", "Keep elements found in exactly one.", a -> {
-            SetObject result = (SetObject) Operations.binary(BinaryOp.XOR, copy(self(a)), set(a[1]));
-            self(a).table.clear();
-            self(a).table.putAll(result.table);
+            Operations.inPlace(BinaryOp.XOR, self(a), set(a[1]));
             return None.NONE;
         });
     }

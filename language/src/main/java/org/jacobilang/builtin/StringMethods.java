@@ -52,6 +52,16 @@ final class StringMethods {
 
     static void fill(ClassObject t) {
         t.attribute("__new__", TypeTables.make("__new__(cls, object='', encoding=, errors=)", a -> {
+            for (int i = 2; i < 4; i++) {
+                if (a[i] != null && !(a[i] instanceof TruffleString)) {
+                    throw Errors.typeError("str() argument '%s' must be str, not %s", i == 2 ? "encoding" : "errors",
+                            Operations.typeOf(a[i]).name());
+                }
+            }
+            if (a[2] != null && !(a[1] instanceof BytesObject)) {
+                throw Errors.typeError(a[1] instanceof TruffleString ? "decoding str is not supported"
+                        : "decoding to str: need a bytes-like object, %s found", Operations.typeOf(a[1]).name());
+            }
             if (a[2] != null && a[1] instanceof BytesObject b) {
                 return NumberMethods.of(a[0], Types.STR, BytesMethods.decode(b.data(), Strings.java((TruffleString) a[2])));
             }
@@ -199,7 +209,7 @@ final class StringMethods {
         if (chars == None.NONE) {
             return StringMethods::isSpace;
         }
-        String set = text(chars, "strip arg must be None or str, not %s");
+        String set = text(chars, "strip arg must be None or str");
         return c -> set.indexOf(c) >= 0;
     }
 
@@ -390,7 +400,7 @@ final class StringMethods {
                     return parts;
                 }
                 if (left-- == 0) {
-                    parts.add(s.substring(at).stripTrailing());
+                    parts.add(s.substring(at));
                     return parts;
                 }
                 int from = at;
@@ -429,7 +439,7 @@ final class StringMethods {
                     return parts;
                 }
                 if (left-- == 0) {
-                    parts.addFirst(s.substring(0, to).stripLeading());
+                    parts.addFirst(s.substring(0, to));
                     return parts;
                 }
                 int end = to;

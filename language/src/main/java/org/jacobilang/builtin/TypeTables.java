@@ -42,6 +42,8 @@ public final class TypeTables {
             case "bool" -> type.attribute("__new__", make("__new__(cls, object=False, /)", a -> Operations.truth(a[1])));
             case "str" -> StringMethods.fill(type);
             case "bytes" -> BytesMethods.fill(type);
+            case "bytearray" -> ByteArrays.fill(type);
+            case "memoryview" -> ByteArrays.views(type);
             case "list" -> ListMethods.fill(type);
             case "tuple" -> TupleMethods.fill(type);
             case "dict" -> DictMethods.fill(type);
@@ -106,7 +108,7 @@ public final class TypeTables {
         }
     }
 
-    private static Object tryBinary(BinaryOp op, Object a, Object b) {
+    static Object tryBinary(BinaryOp op, Object a, Object b) {
         try {
             return Operations.binary(op, base(a), base(b));
         } catch (PythonException e) {
@@ -119,12 +121,29 @@ public final class TypeTables {
 
     /** The value that the builtin method works on: the plain one within an instance of a subclass. */
     static Object base(Object value) {
-        return value instanceof org.jacobilang.runtime.ValueInstance v ? v.value : value;
+        return switch (value) {
+            case org.jacobilang.runtime.ValueInstance v -> v.value;
+            case org.jacobilang.runtime.ByteArrayObject b -> b.toBytes();
+            case org.jacobilang.runtime.MemoryView v -> new org.jacobilang.runtime.BytesObject(v.toArray());
+            case null, default -> value;
+        };
+    }
+
+    /** Whether a builtin class's own comparison knows what to do with an object of another class. */
+    private static boolean comparable(ClassObject type, ClassObject other) {
+        return other.isSubclassOf(type) || type == Types.FLOAT && other.isSubclassOf(Types.INT)
+                || (type == Types.SET || type == Types.FROZENSET)
+                        && (other.isSubclassOf(Types.SET) || other.isSubclassOf(Types.FROZENSET))
+                || type == Types.COMPLEX && (other.isSubclassOf(Types.INT) || other.isSubclassOf(Types.FLOAT))
+                || type == Types.BYTES || !type.isBuiltin();
     }
 
     static void comparisons(ClassObject type) {
         for (CompareOp op : CompareOp.values()) {
             type.method(Strings.java(op.method) + "(self, value, /)", "Return self" + op.symbol + "value.", a -> {
+                if (!comparable(type, Operations.typeOf(a[1]))) {
+                    return NotImplemented.NOT_IMPLEMENTED;
+                }
                 try {
                     return Operations.compare(op, plainCopy(a[0]), plainCopy(a[1]));
                 } catch (PythonException e) {
@@ -202,6 +221,7 @@ public final class TypeTables {
             return Operations.objectNew(c, given.arguments, given.names);
         }));
         t.method("__init__(self, *args, **kwargs)", "Initialize self.", a -> Operations.objectInit(a[0], given(a).arguments.length));
+        t.method("__sizeof__(self, /)", "A rough size in bytes.", a -> 16L);
         t.method("__reduce_ex__(self, protocol, /)", null, a -> Operations.callMethod(a[0], "__reduce__"));
     }
 

@@ -118,7 +118,7 @@ sealed interface Template {
                     }
                     yield all;
                 }
-                case SetObject s -> s.table.keyArray();
+                case SetObject s -> s.toArray();
                 case InstanceObject i when i.getClass() == InstanceObject.class && !i.type().isBuiltin() -> {
                     TruffleString[] names = i.ownNames();
                     Object[] all = new Object[2 * names.length];

@@ -419,6 +419,8 @@ final class CallNodes {
 
         private static String describe(Object f) {
             return f instanceof FunctionObject function ? module(function) + Strings.java(function.qualifiedName()) + "()"
+                    : f instanceof BuiltinFunction b ? b.displayName() + "()"
+                    : f instanceof org.jacobilang.runtime.ClassObject c ? c.fullName() + "()"
                     : Operations.typeOf(f).name() + " object";
         }
 

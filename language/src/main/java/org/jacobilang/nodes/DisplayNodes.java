@@ -62,7 +62,7 @@ final class DisplayNodes {
         private Object make(Object[] values) {
             return switch (kind) {
                 case LIST -> list(values);
-                case TUPLE -> new TupleObject(values);
+                case TUPLE -> values.length == 0 ? TupleObject.EMPTY : new TupleObject(values);
                 case SET -> set(values);
             };
         }
@@ -72,9 +72,22 @@ final class DisplayNodes {
             return new ListObject(values);
         }
 
+        /** Whether all elements are written out: CPython then makes a frozenset first, which shows in the order. */
+        private boolean isConstant() {
+            for (ExpressionNode e : elements) {
+                if (!(e instanceof Constant)) {
+                    return false;
+                }
+            }
+            return elements.length > 2;
+        }
+
         @TruffleBoundary
         private Object set(Object[] values) {
             try {
+                if (isConstant()) {
+                    return SetObject.ofConstants(values);
+                }
                 SetObject set = new SetObject();
                 for (Object v : values) {
                     set.add(v);

@@ -77,6 +77,7 @@ final class Arithmetic {
             }
         }
         Object result = Operations.ownsArray(left) || Operations.ownsArray(right) ? Operations.arrays().binary(op, left, right)
+                : op == BinaryOp.MOD && plain(left) instanceof TruffleString format ? PercentFormat.format(format, right)
                 : builtin(op, plain(left), plain(right));
         if (result != NotImplemented.NOT_IMPLEMENTED) {
             return result;
@@ -100,7 +101,17 @@ final class Arithmetic {
         return value instanceof ClassObject || value == None.NONE || value instanceof UnionObject || value instanceof GenericAlias;
     }
 
+    /** A bytearray's or memoryview's bytes; anything else as it is. */
+    private static Object bytesOf(Object value) {
+        return value instanceof ByteArrayObject b ? b.toBytes() : value instanceof MemoryView v ? new BytesObject(v.toArray()) : value;
+    }
+
     private static Object builtin(BinaryOp op, Object left, Object right) {
+        if (left instanceof ByteArrayObject || right instanceof ByteArrayObject) {
+            Object result = builtin(op, bytesOf(left), bytesOf(right));
+            boolean changeable = left instanceof ByteArrayObject || op == BinaryOp.MUL;
+            return changeable && result instanceof BytesObject b ? new ByteArrayObject(b.data()) : result;
+        }
         if (Numbers.rank(left) * Numbers.rank(right) > 0) {
             Object result = Numbers.binary(op, left, right);
             return result == null ? NotImplemented.NOT_IMPLEMENTED : result;
@@ -187,21 +198,12 @@ final class Arithmetic {
     }
 
     static SetObject combine(BinaryOp op, SetObject a, SetObject b) {
-        SetObject result = new SetObject(a.type().isSubclassOf(Types.FROZENSET) ? Types.FROZENSET : Types.SET);
-        for (Object item : a.table.keyArray()) {
-            boolean inB = b.contains(item);
-            if (op == BinaryOp.OR || op == BinaryOp.AND && inB || (op == BinaryOp.SUB || op == BinaryOp.XOR) && !inB) {
-                result.add(item);
-            }
-        }
-        if (op == BinaryOp.OR || op == BinaryOp.XOR) {
-            for (Object item : b.table.keyArray()) {
-                if (op == BinaryOp.OR || !a.contains(item)) {
-                    result.add(item);
-                }
-            }
-        }
-        return result;
+        return switch (op) {
+            case OR -> a.union(b);
+            case AND -> a.intersection(b);
+            case SUB -> a.difference(b);
+            default -> a.symmetricDifference(b);
+        };
     }
 
     private static Object[] concat(Object[] a, Object[] b) {
@@ -267,6 +269,12 @@ final class Arithmetic {
                 Items.extend(list, right);
                 return list;
             }
+            case ByteArrayObject b when op == BinaryOp.ADD || op == BinaryOp.MUL -> {
+                if (builtin(op, b, right) instanceof ByteArrayObject result) {
+                    b.replace(result.toArray());
+                    return b;
+                }
+            }
             case ListObject list when op == BinaryOp.MUL && hasIndex(right) -> {
                 list.replace(((ListObject) repeat(list, right)).toArray());
                 return list;
@@ -277,12 +285,19 @@ final class Arithmetic {
                     dict.putAll(other);
                     return dict;
                 }
+                if (Items.isIterable(right)) {
+                    Operations.callMethod(dict, "update", right);
+                    return dict;
+                }
             }
             case SetObject set when right instanceof SetObject other && !set.type().isSubclassOf(Types.FROZENSET)
                     && (op == BinaryOp.OR || op == BinaryOp.AND || op == BinaryOp.SUB || op == BinaryOp.XOR) -> {
-                SetObject result = combine(op, set, other);
-                set.table.clear();
-                set.table.putAll(result.table);
+                switch (op) {
+                    case OR -> set.addAll(other);
+                    case AND -> set.become(set.intersection(other));
+                    case SUB -> set.removeAll(other);
+                    default -> set.toggleAll(other);
+                }
                 return set;
             }
             default -> {
@@ -410,6 +425,9 @@ final class Arithmetic {
         if (Numbers.rank(left) * Numbers.rank(right) > 0) {
             return numbers(op, left, right);
         }
+        if (left instanceof ByteArrayObject || right instanceof ByteArrayObject) {
+            return builtinCompare(op, bytesOf(left), bytesOf(right));
+        }
         return switch (left) {
             case TruffleString a when right instanceof TruffleString b -> op == CompareOp.EQ ? a.equals(b)
                     : op == CompareOp.NE ? !a.equals(b) : op.holds(a.compareIntsUTF32Uncached(b));
@@ -428,6 +446,17 @@ final class Arithmetic {
             case BoundMethod a when right instanceof BoundMethod b && isEquality(op) -> (a.function == b.function
                     && a.self == b.self) == (op == CompareOp.EQ);
             case UnionObject a when right instanceof UnionObject b && isEquality(op) -> a.equals(b) == (op == CompareOp.EQ);
+            case ListObject l -> NotImplemented.NOT_IMPLEMENTED;
+            case TupleObject t -> NotImplemented.NOT_IMPLEMENTED;
+            case DictObject d -> NotImplemented.NOT_IMPLEMENTED;
+            case SetObject s -> NotImplemented.NOT_IMPLEMENTED;
+            case InstanceObject i when i.type().isBuiltin() && i.type().lookup(op.method) instanceof BuiltinFunction f
+                    && f.owner != Types.OBJECT -> Operations.call(f, i, right);
+            case InstanceObject i when op == CompareOp.NE && i.type().isBuiltin()
+                    && i.type().lookup(CompareOp.EQ.method) instanceof BuiltinFunction f && f.owner != Types.OBJECT -> {
+                Object equal = Operations.call(f, i, right);
+                yield equal == NotImplemented.NOT_IMPLEMENTED ? equal : !Operations.truth(equal);
+            }
             default -> NotImplemented.NOT_IMPLEMENTED;
         };
     }
@@ -475,12 +504,7 @@ final class Arithmetic {
     }
 
     private static boolean within(SetObject a, SetObject b) {
-        for (Object item : a.table.keyArray()) {
-            if (!b.contains(item)) {
-                return false;
-            }
-        }
-        return true;
+        return a.isSubset(b);
     }
 
     // ---------------------------------------------------------------- hashes
@@ -489,7 +513,7 @@ final class Arithmetic {
     static long hash(Object value) {
         switch (value) {
             case TruffleString s -> {
-                return s.hashCodeUncached(Strings.ENCODING);
+                return s.isEmpty() ? 0 : s.hashCodeUncached(Strings.ENCODING);
             }
             case Long n -> {
                 return Numbers.hash(n);
@@ -521,12 +545,7 @@ final class Arithmetic {
             case ValueInstance v -> hash(v.value);
             case TupleObject t -> tuple(t);
             case SetObject s when s.type().isSubclassOf(Types.FROZENSET) -> {
-                long h = 1927868237L * (s.size() + 1);
-                for (Object item : s.table.keyArray()) {
-                    long x = hash(item);
-                    h ^= (x ^ x << 16 ^ 89869747L) * 3644798167L;
-                }
-                yield h;
+                yield s.itemsHash();
             }
             case BytesObject b -> java.util.Arrays.hashCode(b.data());
             case BoundMethod m -> System.identityHashCode(m.self) * 31L + System.identityHashCode(m.function);
@@ -541,7 +560,12 @@ final class Arithmetic {
                     Operations.arrays().needsHash(value);
                     throw unhashable(type);
                 }
-                yield System.identityHashCode(value);
+                Object method = value instanceof InstanceObject ? type.lookup(Names.HASH) : null;
+                if (method == None.NONE) {
+                    throw unhashable(type);
+                }
+                yield method instanceof BuiltinFunction f && f.owner != Types.OBJECT && type.isBuiltin()
+                        ? Numbers.hash(Operations.call(f, value)) : System.identityHashCode(value);
             }
         };
     }
@@ -556,7 +580,8 @@ final class Arithmetic {
             h += hash(item) * -4417276706812531889L;
             h = Long.rotateLeft(h, 31) * -7046029288634856825L;
         }
-        return h + (t.items.length ^ 2870177450012600261L ^ 3527539L);
+        h += t.items.length ^ 2870177450012600261L ^ 3527539L;
+        return h == -1 ? 1546275796L : h;
     }
 
     /** Items in the order of {@code <}, stably. */

@@ -180,6 +180,12 @@ public final class BuiltinFunction extends InstanceObject {
                     : "at most", positional ? s.positional() - self : most, positional ? "positional " : "", most == 1 ? "" : "s",
                     positional ? given - self : all);
         }
+        for (TruffleString keyword : s.keywords() ? new TruffleString[0] : keywordNames) {
+            int at = java.util.Arrays.asList(s.names()).indexOf(keyword);
+            if (at < s.positionalOnly()) {
+                throw Errors.typeError("%s() got an unexpected keyword argument '%s'", shortName(), Strings.java(keyword));
+            }
+        }
         for (int i = given; i < required; i++) {
             if (i < s.positionalOnly()) {
                 int least = Math.min(required, s.positionalOnly()) - self;

@@ -172,7 +172,7 @@ final class Calls {
         Object missing = c.isBuiltin() ? null : c.lookup(Names.ABSTRACT_METHODS);
         if (missing instanceof SetObject set && set.size() > 0) {
             List<String> all = new ArrayList<>();
-            for (Object o : set.table.keyArray()) {
+            for (Object o : set.toArray()) {
                 all.add("'" + Strings.java((TruffleString) o) + "'");
             }
             java.util.Collections.sort(all);
@@ -331,6 +331,7 @@ final class Calls {
                 attributes.put(hook, new ClassMethod(f));
             }
         }
+        attributes.putIfAbsent(Names.DOC, None.NONE);
         if (attributes.containsKey(Names.EQ) && !attributes.containsKey(Names.HASH)) {
             attributes.put(Names.HASH, None.NONE);
         }

@@ -107,7 +107,7 @@ public final class DictObject extends InstanceObject {
             }
             if (entry != GONE && hashes[entry - 1] == hash) {
                 Object known = keys[entry - 1];
-                if (known == key || Operations.equal(known, key)) {
+                if (Operations.same(known, key) || Operations.equal(known, key)) {
                     return entry - 1;
                 }
             }

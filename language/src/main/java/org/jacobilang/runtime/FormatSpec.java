@@ -329,7 +329,9 @@ public final class FormatSpec {
         second.sign = '+';
         second.alternate = alternate;
         String body = part.real(c.re(), "complex") + second.real(c.im(), "complex") + "j";
-        if (type == 0) {
+        if (type == 0 && precision < 0 && sign == '-' && !alternate) {
+            body = Numbers.repr(c);
+        } else if (type == 0) {
             body = c.re() == 0 && 1 / c.re() > 0 ? part.real(c.im(), "complex") + "j" : "(" + body + ")";
         }
         return pad("", body, align == 0 ? '>' : align);

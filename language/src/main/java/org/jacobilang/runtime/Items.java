@@ -161,7 +161,7 @@ final class Items {
             i += size;
         }
         if (i < 0 || i >= size) {
-            throw Errors.indexError("%s index out of range", what.equals("index") ? "index" : what);
+            throw Errors.indexError(what.equals("index") ? "index out of range" : "%s index out of range", what);
         }
         return (int) i;
     }
@@ -225,6 +225,9 @@ final class Items {
     }
 
     private static void setSlice(ListObject list, SliceObject s, Object value) {
+        if (!isIterable(value)) {
+            throw Errors.typeError("must assign iterable to extended slice");
+        }
         Object[] items = array(value);
         SliceObject.Indices i = s.indices(list.size());
         if (i.step() == 1) {
@@ -349,7 +352,16 @@ final class Items {
                 java.nio.charset.Charset latin = java.nio.charset.StandardCharsets.ISO_8859_1;
                 return new String(b.data(), latin).contains(new String(part.data(), latin));
             }
-            case BytesObject b when item instanceof Long n -> {
+            case BytesObject b when item instanceof BytesObject part -> {
+                return new String(b.data(), java.nio.charset.StandardCharsets.ISO_8859_1)
+                        .contains(new String(part.data(), java.nio.charset.StandardCharsets.ISO_8859_1));
+            }
+            case BytesObject b when !Numbers.isInt(item) -> throw Errors.typeError("a bytes-like object is required, not '%s'",
+                    Operations.typeOf(item).name());
+            case BytesObject b -> {
+                if (!(item instanceof Long n) || n < 0 || n > 255) {
+                    throw Errors.valueError("byte must be in range(0, 256)");
+                }
                 for (byte x : b.data()) {
                     if ((x & 0xFF) == n) {
                         return true;
@@ -378,7 +390,7 @@ final class Items {
             throw e;
         }
         for (Object x = i.next(); x != Iteration.END; x = i.next()) {
-            if (x == item || Operations.equal(x, item)) {
+            if (Operations.same(x, item) || Operations.equal(x, item)) {
                 return true;
             }
         }
@@ -426,17 +438,7 @@ final class Items {
                 return dict.iterate(0);
             }
             case SetObject set -> {
-                Iteration keys = set.table.iterate(0);
-                return new Iteration() {
-                    @Override
-                    public Object next() {
-                        try {
-                            return keys.next();
-                        } catch (PythonException e) {
-                            throw Errors.runtimeError("Set changed size during iteration");
-                        }
-                    }
-                };
+                return set.iterate();
             }
             case TruffleString s -> {
                 int n = Strings.length(s);

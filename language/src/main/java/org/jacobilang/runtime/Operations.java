@@ -146,6 +146,12 @@ public final class Operations {
         return Arithmetic.compare(op, left, right);
     }
 
+    /** Whether both are one object; numbers have no identity of their own here, so equal bits count as one. */
+    public static boolean same(Object left, Object right) {
+        return left == right || left instanceof Double a && right instanceof Double b
+                && Double.doubleToRawLongBits(a) == Double.doubleToRawLongBits(b);
+    }
+
     public static boolean equal(Object left, Object right) {
         if (left == right && !(left instanceof Double)) {
             return !ownsArray(left) || truth(compare(CompareOp.EQ, left, right));

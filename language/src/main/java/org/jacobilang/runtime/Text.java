@@ -201,7 +201,7 @@ final class Text {
         if (set.size() == 0) {
             return name + "()";
         }
-        String inside = enclosed(set, "{", "}", () -> join(set.table.keyArray()), "...");
+        String inside = enclosed(set, "{", "}", () -> join(set.toArray()), "...");
         return frozen || !set.type().isBuiltin() ? name + "(" + inside + ")" : inside;
     }
 

@@ -11,6 +11,8 @@ public final class Types {
     public static final ClassObject COMPLEX = make("complex", Layout.COMPLEX);
     public static final ClassObject STR = make("str", Layout.STR);
     public static final ClassObject BYTES = make("bytes", Layout.BYTES);
+    public static final ClassObject BYTEARRAY = make("bytearray", Layout.OTHER);
+    public static final ClassObject MEMORYVIEW = make("memoryview", Layout.OTHER);
     public static final ClassObject LIST = make("list", Layout.LIST);
     public static final ClassObject TUPLE = make("tuple", Layout.TUPLE);
     public static final ClassObject DICT = make("dict", Layout.DICT);
@@ -126,6 +128,9 @@ public final class Types {
             case ListObject l -> "list_iterator";
             case TupleObject t -> "tuple_iterator";
             case DictObject d -> "dict_keyiterator";
+            case DictView v -> v.kind == DictView.Kind.KEYS ? "dict_keyiterator"
+                    : v.kind == DictView.Kind.VALUES ? "dict_valueiterator" : "dict_itemiterator";
+            case BytesObject b -> "bytes_iterator";
             case SetObject s -> "set_iterator";
             case RangeObject r -> "range_iterator";
             case com.oracle.truffle.api.strings.TruffleString s -> "str_ascii_iterator";
@@ -149,7 +154,7 @@ public final class Types {
     /** The classes that programs know by name without an import. */
     public static java.util.List<ClassObject> named() {
         java.util.List<ClassObject> all = new java.util.ArrayList<>(java.util.List.of(OBJECT, TYPE, INT, FLOAT, COMPLEX, STR,
-                BYTES, LIST, TUPLE, DICT, SET, FROZENSET, RANGE, SLICE, PROPERTY, STATICMETHOD, CLASSMETHOD, SUPER, BOOL,
+                BYTES, BYTEARRAY, MEMORYVIEW, LIST, TUPLE, DICT, SET, FROZENSET, RANGE, SLICE, PROPERTY, STATICMETHOD, CLASSMETHOD, SUPER, BOOL,
                 BASE_EXCEPTION));
         addErrors(BASE_EXCEPTION, all);
         return all;

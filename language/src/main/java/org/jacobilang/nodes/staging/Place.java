@@ -6,6 +6,7 @@ import com.oracle.truffle.api.strings.TruffleString;
 import org.jacobilang.runtime.CellObject;
 import org.jacobilang.runtime.ClassObject;
 import org.jacobilang.runtime.DictObject;
+import org.jacobilang.runtime.SetObject;
 import org.jacobilang.runtime.InstanceObject;
 import org.jacobilang.runtime.ListObject;
 import org.jacobilang.runtime.ModuleObject;
@@ -118,6 +119,7 @@ public sealed interface Place {
                     }
                     yield new TupleObject(all);
                 }
+                case SetObject s -> new TupleObject(s.toArray());
                 default -> throw new IllegalArgumentException("no contents: " + container.getClass());
             };
         }
@@ -131,6 +133,12 @@ public sealed interface Place {
                     d.clear();
                     for (int i = 0; i < items.length; i += 2) {
                         d.put(((FixedKey) items[i]).key, items[i + 1]);
+                    }
+                }
+                case SetObject s -> {
+                    s.clear();
+                    for (Object item : items) {
+                        s.add(item);
                     }
                 }
                 default -> throw new IllegalArgumentException("no contents: " + container.getClass());

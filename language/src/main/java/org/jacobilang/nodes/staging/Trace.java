@@ -242,7 +242,7 @@ public final class Trace {
             case FunctionObject f -> existing(f.defaults());
             case ListObject l -> contents(l);
             case DictObject d -> contents(d);
-            case SetObject s -> contents(s.table);
+            case SetObject s -> contents(s);
             default -> { }
         }
     }
@@ -346,7 +346,7 @@ public final class Trace {
 
     /** Before any change of what a list or dict holds. */
     public void writeContents(Object container) {
-        if (container instanceof ListObject || container instanceof DictObject) {
+        if (container instanceof ListObject || container instanceof DictObject || container instanceof SetObject) {
             write(new Place.Contents((InstanceObject) container));
         } else if (older(container, layer)) {
             throw refuse("a change of an object of type " + org.jacobilang.runtime.Operations.typeOf(container).name());
