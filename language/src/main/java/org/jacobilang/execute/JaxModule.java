@@ -60,6 +60,7 @@ public final class JaxModule {
         trees(m);
         StructuredCalls.install(m);
         Vectorize.install(m);
+        LaxModule.install(m);
         DeviceFunctions.define(m);
         for (TruffleString name : m.names()) {
             if (m.get(name) instanceof BuiltinFunction f) {
@@ -69,7 +70,7 @@ public final class JaxModule {
         return m;
     }
 
-    private static ArrayLike array(Object value, String function) {
+    static ArrayLike array(Object value, String function) {
         ArrayLike a = value instanceof ListObject || value instanceof TupleObject ? null : Bind.lift(value);
         if (a == null) {
             throw Errors.typeError("%s requires ndarray or scalar arguments, got %s.", function, "<class '"

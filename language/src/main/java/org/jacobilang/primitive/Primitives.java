@@ -18,6 +18,7 @@ public final class Primitives {
         add(Products.ALL);
         add(IndexedRows.ALL);
         add(Windows.ALL);
+        add(Convolution.ALL);
         add(Sorting.ALL);
         add(Randomness.ALL);
         add(ControlFlow.ALL);
