@@ -20,7 +20,7 @@ import org.jacobilang.runtime.Errors;
 abstract class ElementwiseRow extends Row {
     /** The dtypes that an operation takes, in JAX's words. */
     enum Accepts {
-        ANY("generic"), NUMBER("number"), INEXACT("inexact"), FLOATING("floating"), WHOLE("bool and integer"), INTEGER("integer"),
+        ANY("generic"), NUMBER("integer, complexfloating, floating"), INEXACT("floating, complexfloating"), FLOATING("floating"), WHOLE("bool and integer"), INTEGER("integer"),
         COMPLEX("complexfloating"), REAL("number");
 
         final String words;
