@@ -13,6 +13,8 @@ public final class JavaModules {
             Map.entry("math", MathModule::make),
             Map.entry("_os", OsModule::make),
             Map.entry("_re", RegexModule::make),
+            Map.entry("_struct", StructModule::make),
+            Map.entry("_digest", DigestModule::make),
             Map.entry("_json", JsonModule::make),
             Map.entry("_random", RandomModule::make),
             Map.entry("time", TimeModule::make),
