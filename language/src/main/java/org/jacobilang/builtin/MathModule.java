@@ -99,6 +99,19 @@ final class MathModule {
                                 : Math.log(Math.PI / Math.abs(Math.sin(Math.PI * x))) - LogGamma.value(1 - x));
         binary(m, "atan2", "The arc tangent of y/x, in the right quadrant.", Math::atan2);
         binary(m, "pow", "x**y as floats.", Math::pow);
+        m.function("fma(x, y, z, /)", "x*y + z, rounded once.", a -> {
+            double x = Operations.real(a[0]);
+            double y = Operations.real(a[1]);
+            double z = Operations.real(a[2]);
+            double r = Math.fma(x, y, z);
+            if (Double.isNaN(r) && !Double.isNaN(x) && !Double.isNaN(y) && !Double.isNaN(z)) {
+                throw Errors.valueError("invalid operation in fma");
+            }
+            if (Double.isInfinite(r) && Double.isFinite(x) && Double.isFinite(y) && Double.isFinite(z)) {
+                throw Errors.overflow("overflow in fma");
+            }
+            return r;
+        });
         binary(m, "fmod", "The remainder of C's fmod.", (x, y) -> x % y);
         binary(m, "remainder", "The IEEE remainder.", Math::IEEEremainder);
         binary(m, "copysign", "x with the sign of y.", Math::copySign);

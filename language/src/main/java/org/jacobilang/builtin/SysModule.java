@@ -33,7 +33,28 @@ final class SysModule {
         m.set("stdout", out).set("stderr", err).set("stdin", in);
         m.set("__stdout__", out).set("__stderr__", err).set("__stdin__", in);
         m.set("version", Strings.of("3.13.0 (Jacobi)"));
-        m.set("version_info", new TupleObject(3L, 13L, 0L, Strings.of("final"), 0L));
+for (String name : new String[] {"version_info", "hash_info", "float_info", "int_info", "flags", "implementation", "thread_info"}) {
+            m.lazy(name, () -> Operations.getAttribute(context.modules().load("_sysinfo"), name));
+        }
+        m.lazy("stdlib_module_names", () -> Operations.getAttribute(context.modules().load("_sysinfo"), "stdlib_module_names"));
+        m.set("hexversion", 0x030D00F0L).set("api_version", 1013L).set("prefix", Strings.of("/usr")).set("exec_prefix", Strings.of("/usr"));
+        m.set("base_prefix", Strings.of("/usr")).set("base_exec_prefix", Strings.of("/usr")).set("float_repr_style", Strings.of("short"));
+        m.set("copyright", Strings.of("")).set("warnoptions", new ListObject()).set("dont_write_bytecode", true);
+        m.set("builtin_module_names", FileObject.texts("builtins", "math", "sys", "time")).set("orig_argv", new ListObject(argv));
+        m.set("meta_path", new ListObject()).set("path_hooks", new ListObject()).set("path_importer_cache", new DictObject());
+        m.function("getdefaultencoding()", "The encoding of strings.", a -> Strings.of("utf-8"));
+        m.function("getfilesystemencoding()", "The encoding of the names of files.", a -> Strings.of("utf-8"));
+        m.function("getfilesystemencodeerrors()", "The error handler of the names of files.", a -> Strings.of("surrogateescape"));
+        m.function("getrefcount(object, /)", "References are not counted; always 2.", a -> 2L);
+        m.function("getswitchinterval()", "How long a thread runs at a time.", a -> 0.005);
+        m.function("setswitchinterval(interval, /)", "Nothing to set.", a -> None.NONE);
+        m.function("get_int_max_str_digits()", "The most digits of an int in a string.", a -> 4300L);
+        m.function("gettrace()", "The trace function: there is none.", a -> None.NONE);
+        m.function("getprofile()", "The profile function: there is none.", a -> None.NONE);
+        m.function("is_finalizing()", "Whether the program ends.", a -> false);
+        m.function("audit(event, /, *args)", "Nobody listens.", a -> None.NONE);
+        m.function("addaudithook(hook, /)", "Nothing is told to hooks.", a -> None.NONE);
+        m.function("exception()", "The exception that is handled.", a -> context.handled == null ? None.NONE : context.handled);
         m.set("platform", Strings.of("linux")).set("byteorder", Strings.of("little")).set("maxsize", Long.MAX_VALUE);
         m.set("maxunicode", (long) Character.MAX_CODE_POINT);
         m.set("executable", Strings.of("jacobi"));
@@ -76,10 +97,6 @@ final class SysModule {
         });
         m.function("exception()", "The exception that is handled, or None.",
                 a -> context.handled == null ? None.NONE : context.handled);
-        ModuleObject info = new ModuleObject("float_info");
-        info.set("max", Double.MAX_VALUE).set("min", Double.MIN_NORMAL).set("epsilon", Math.ulp(1.0)).set("dig", 15L)
-                .set("mant_dig", 53L);
-        m.set("float_info", info);
         return m;
     }
 }

@@ -40,6 +40,13 @@ final class TimeModule {
         opaque(m, "monotonic_ns()", "Nanoseconds of a clock that never goes backward.", a -> System.nanoTime());
         opaque(m, "process_time()", "Seconds of processor time of the process.",
                 a -> ProcessHandle.current().info().totalCpuDuration().map(d -> d.toNanos() * NANO).orElse(0.0));
+        opaque(m, "process_time_ns()", "Nanoseconds of processor time of the process.",
+                a -> ProcessHandle.current().info().totalCpuDuration().map(d -> d.toNanos()).orElse(0L));
+        opaque(m, "thread_time_ns()", "Nanoseconds of processor time of the thread.",
+                a -> java.lang.management.ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime());
+        m.set("CLOCK_REALTIME", 0L).set("CLOCK_MONOTONIC", 1L);
+        opaque(m, "clock_gettime(clock, /)", "Seconds of a clock.", a -> Operations.index(a[0]) == 0 ? now() * NANO : System.nanoTime() * NANO);
+        m.function("tzset()", "The zone is that of the system.", a -> None.NONE);
         opaque(m, "sleep(seconds, /)", "Waits so many seconds.", a -> {
             double seconds = Operations.real(a[0]);
             if (seconds < 0) {
@@ -59,7 +66,7 @@ final class TimeModule {
             String name = java.util.TimeZone.getTimeZone(zone).getDisplayName(saving, java.util.TimeZone.SHORT, Locale.ENGLISH);
             return new TupleObject((long) zone.getRules().getOffset(at).getTotalSeconds(), Strings.of(name), saving ? 1L : 0L);
         });
-        for (String name : new String[] {"struct_time", "gmtime", "localtime", "mktime", "asctime", "ctime", "strftime", "strptime"}) {
+        for (String name : new String[] {"struct_time", "gmtime", "localtime", "mktime", "asctime", "ctime", "strftime", "strptime", "get_clock_info"}) {
             m.lazy(name, () -> Operations.getAttribute(JacobiContext.get(null).modules().load("_timefmt"), name));
         }
         java.util.TimeZone zone = java.util.TimeZone.getDefault();

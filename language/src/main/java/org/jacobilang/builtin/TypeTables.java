@@ -206,6 +206,8 @@ public final class TypeTables {
             return None.NONE;
         });
         t.method("__dir__(self, /)", null, a -> new org.jacobilang.runtime.ListObject(Operations.directory(a[0]).toArray()));
+        t.attribute("__subclasshook__", new ClassMethod(new BuiltinFunction("__subclasshook__(cls, subclass, /)",
+                "What an abstract class says of another one; nothing by default.", a -> NotImplemented.NOT_IMPLEMENTED)));
         t.attribute("__init_subclass__", new ClassMethod(new BuiltinFunction("__init_subclass__(cls, /, *args, **kwargs)", null,
                 a -> {
                     if (((org.jacobilang.runtime.DictObject) a[2]).size() > 0) {

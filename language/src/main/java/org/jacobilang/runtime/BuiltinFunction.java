@@ -297,7 +297,7 @@ public final class BuiltinFunction extends InstanceObject {
                 if (text.startsWith("'")) {
                     yield Strings.of(text.substring(1, text.length() - 1).replace("\\n", "\n"));
                 }
-                if (text.contains(".")) {
+                if (text.contains(".") || text.contains("e")) {
                     yield Double.parseDouble(text);
                 }
                 yield Long.parseLong(text);
