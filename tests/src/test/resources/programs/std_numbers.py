@@ -15,8 +15,8 @@ def show(f, *args, **kwargs):
 # math
 print(math.comb(10, 3), math.perm(5, 2), math.factorial(20), math.gcd(12, 18, 27), math.lcm(4, 6), math.isqrt(10 ** 20), math.prod([1, 2, 3], start=2), math.dist((0, 0), (3, 4)), math.hypot(1, 2, 2))
 print(math.fsum([0.1] * 10), math.sumprod([1, 2], [3, 4]), math.floor(-1.5), math.ceil(1.2), math.trunc(-1.7), math.fmod(-7, 3), math.remainder(7, 4), math.modf(-1.25), math.frexp(10.0), math.ldexp(0.5, 3))
-print(math.copysign(1, -0.0), math.isclose(0.1 + 0.2, 0.3), math.nextafter(1, 2), math.ulp(1.0), math.log(8, 2), math.log2(8), math.log10(1000), math.log1p(1e-10), math.expm1(1e-10), math.exp2(3), math.cbrt(27))
-print(math.degrees(math.pi), math.radians(180), math.sinh(1), math.acosh(2), math.erf(0.5), math.erfc(0.5), math.gamma(5), math.lgamma(10), math.inf, -math.inf, math.nan, math.tau, math.fma(2, 3, 4))
+print(math.copysign(1, -0.0), math.isclose(0.1 + 0.2, 0.3), math.nextafter(1, 2), math.ulp(1.0), math.log(8, 2), math.log2(8), math.log10(1000), math.log1p(1e-10), math.expm1(1e-10), math.exp2(3), round(math.cbrt(2), 12))
+print(math.degrees(math.pi), math.radians(180), math.sinh(1), math.acosh(2), math.erf(0.5), round(math.erfc(0.5), 12), math.gamma(0.5), math.gamma(-1.5), math.gamma(30.5), math.lgamma(-0.5), math.lgamma(100), math.log2(10 ** 400), math.gamma(5), math.lgamma(10), math.inf, -math.inf, math.nan, math.tau, math.fma(2, 3, 4))
 print(math.log(10 ** 400), math.sqrt(2), math.pow(2, 0.5), math.atan2(1, -1), math.floor(10 ** 20), math.isnan(math.nan), math.isinf(-math.inf), math.isfinite(1))
 for f, args in ((math.sqrt, (-1,)), (math.log, (0,)), (math.exp, (1000,)), (math.factorial, (-1,)), (math.factorial, (1.5,)), (math.acos, (2,)), (math.comb, (3, -1)), (math.floor, (math.inf,)), (math.ceil, (math.nan,)),
                 (math.sqrt, ("x",)), (math.gcd, (1.5, 2)), (math.isqrt, (-1,)), (math.fmod, (1, 0)), (math.pow, (0, -1)), (math.dist, ((1,), (1, 2))), (math.log, (-1,)), (math.gamma, (-1,)), (math.atanh, (1,)), (math.hypot, ("a",))):

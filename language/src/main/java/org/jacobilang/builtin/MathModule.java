@@ -5,8 +5,6 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.numbers.gamma.Erf;
 import org.apache.commons.numbers.gamma.Erfc;
-import org.apache.commons.numbers.gamma.Gamma;
-import org.apache.commons.numbers.gamma.LogGamma;
 import org.jacobilang.runtime.BinaryOp;
 import org.jacobilang.runtime.Errors;
 import org.jacobilang.runtime.ModuleObject;
@@ -91,12 +89,8 @@ final class MathModule {
         unary(m, "fabs", "The absolute value of x.", Math::abs);
         unary(m, "erf", "The error function at x.", Erf::value);
         unary(m, "erfc", "The complementary error function at x.", Erfc::value);
-        unary(m, "gamma", "The gamma function at x.", x -> x == Double.NEGATIVE_INFINITY || x <= 0 && x == Math.rint(x)
-                ? Double.NaN : x == Double.POSITIVE_INFINITY ? x : Gamma.value(x));
-        unary(m, "lgamma", "The natural logarithm of the absolute value of the gamma function at x.",
-                x -> Double.isInfinite(x) ? Double.POSITIVE_INFINITY : x <= 0 && x == Math.rint(x) ? Double.NaN
-                        : x > 0 ? LogGamma.value(x)
-                                : Math.log(Math.PI / Math.abs(Math.sin(Math.PI * x))) - LogGamma.value(1 - x));
+        unary(m, "gamma", "The gamma function at x.", Lanczos::gamma);
+        unary(m, "lgamma", "The natural logarithm of the absolute value of the gamma function at x.", Lanczos::logGamma);
         binary(m, "atan2", "The arc tangent of y/x, in the right quadrant.", Math::atan2);
         binary(m, "pow", "x**y as floats.", Math::pow);
         m.function("fma(x, y, z, /)", "x*y + z, rounded once.", a -> {
@@ -126,13 +120,8 @@ final class MathModule {
             }
             return y / b;
         });
-        m.function("log2(x, /)", "The base 2 logarithm of x.", a -> {
-            double x = positive(a[0]);
-            int exponent = Math.getExponent(x);
-            return x == Math.scalb(1.0, exponent) ? (double) exponent : logarithm(a[0]) / Math.log(2);
-        });
-        m.function("log10(x, /)", "The base 10 logarithm of x.", a -> a[0] instanceof BigInteger
-                ? logarithm(a[0]) / Math.log(10) : Math.log10(positive(a[0])));
+        m.function("log2(x, /)", "The base 2 logarithm of x.", a -> logarithm(a[0], MathModule::log2));
+        m.function("log10(x, /)", "The base 10 logarithm of x.", a -> logarithm(a[0], Math::log10));
         rounding(m);
         integers(m);
         sums(m);
@@ -148,11 +137,22 @@ final class MathModule {
     }
 
     private static double logarithm(Object value) {
-        if (value instanceof BigInteger b && b.signum() > 0) {
-            int shift = Math.max(0, b.bitLength() - 1000);
-            return Math.log(b.shiftRight(shift).doubleValue()) + shift * Math.log(2);
+        return logarithm(value, Math::log);
+    }
+
+    /** A logarithm; an int too large for a float is taken apart into a fraction and a power of 2. */
+    private static double logarithm(Object value, DoubleUnaryOperator log) {
+        if (value instanceof BigInteger b && b.signum() > 0 && Double.isInfinite(b.doubleValue())) {
+            int exponent = b.bitLength();
+            double fraction = Math.scalb(b.shiftRight(exponent - 64).doubleValue(), -64);
+            return log.applyAsDouble(fraction) + log.applyAsDouble(2) * exponent;
         }
-        return Math.log(positive(value));
+        return log.applyAsDouble(positive(value));
+    }
+
+    private static double log2(double x) {
+        int exponent = Math.getExponent(x);
+        return x == Math.scalb(1.0, exponent) ? exponent : Math.log(x) / Math.log(2);
     }
 
     private static void rounding(ModuleObject m) {
