@@ -47,7 +47,7 @@ final class XlaExecutable implements Engine.Executable {
             PjrtBuffer[] out = executable.execute(kept(in), in);
             ArrayValue[] results = new ArrayValue[out.length];
             for (int i = 0; i < results.length; i++) {
-                results[i] = new DeviceArray(outputs[i], out[i]);
+                results[i] = result(outputs[i], out[i]);
             }
             return results;
         } catch (XlaException e) {
@@ -59,6 +59,16 @@ final class XlaExecutable implements Engine.Executable {
                 }
             }
         }
+    }
+
+    /** A scalar that is there already is cheaper on the heap: somebody will look at it, and its buffer is free at once. */
+    private static ArrayValue result(AbstractValue aval, PjrtBuffer buffer) {
+        if (aval.shape().rank() > 0 || !buffer.isReady()) {
+            return new DeviceArray(aval, buffer);
+        }
+        Object element = buffer.toArray();
+        buffer.close();
+        return ArrayValue.of(aval, element);
     }
 
     /** The buffer of an argument; {@code passing} says whether it is for this call only. */
