@@ -9,7 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 final class DeviceMemory {
     /** What the plugin itself spends on a buffer, roughly; a million scalars count too. */
     private static final long OVERHEAD = 512;
-    private static final long FIRST_COLLECTION = 1L << 29;
+    /** The heap's limit goes by the machine's memory, and so does this. */
+    private static final long FIRST_COLLECTION = Math.max(1L << 29, Runtime.getRuntime().maxMemory() / 2);
 
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong buffers = new AtomicLong();
@@ -36,13 +37,14 @@ final class DeviceMemory {
         pause();
     }
 
-    /** The cleaner runs on a thread of its own; give it a moment. */
+    /** The collector queues what it found on a thread of its own; give it a moment. */
     private static void pause() {
         try {
-            Thread.sleep(20);
+            Thread.sleep(5);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        Forgotten.cleanAll();
     }
 
     void remove(long size) {

@@ -1,6 +1,5 @@
 package org.jacobilang.xla;
 
-import java.lang.ref.Cleaner;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -9,14 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * pull it away under a running call. A handle keeps its parent (a buffer its client) alive in the same way.
  */
 final class NativeHandle {
-    private static final Cleaner CLEANER = Cleaner.create(task -> {
-        Thread t = new Thread(task, "jacobi-xla-cleaner");
-        t.setDaemon(true);
-        return t;
-    });
-
     private final State state;
-    private final Cleaner.Cleanable cleanable;
+    private final Forgotten watch;
 
     /** Frees {@code address} once {@code owner} is closed or unreachable; {@code freed} runs then, and must not hold the owner. */
     NativeHandle(Object owner, String what, long address, PjrtApi api, PjrtCall destroy, NativeHandle parent, Runnable freed) {
@@ -24,7 +17,7 @@ final class NativeHandle {
             parent.take();
         }
         this.state = new State(what, address, api, destroy, parent, freed);
-        this.cleanable = CLEANER.register(owner, state);
+        this.watch = Forgotten.watch(owner, state);
     }
 
     /** The address, with a promise to {@link #release}. */
@@ -41,13 +34,13 @@ final class NativeHandle {
     }
 
     void close() {
-        cleanable.clean();
+        watch.clean();
     }
 
     /** Closes a handle whose contents an execution has consumed; later use says so. */
     void close(String why) {
         state.why = why;
-        cleanable.clean();
+        watch.clean();
     }
 
     /** The lowest bit says open; the rest counts the users. */

@@ -83,7 +83,7 @@ final class XlaExecutable implements Engine.Executable {
             }
             return d.buffer();
         }
-        if (!donated && value instanceof DenseArray dense && dense.shape().size() >= RESIDENT) {
+        if (!donated && value instanceof DenseArray dense && dense.shape().rank() > 0) {
             // An array that comes again is likely to come many times: a data set, a table of constants.
             if (dense.mirror() instanceof PjrtBuffer kept && !kept.isClosed()) {
                 return kept;
@@ -101,8 +101,6 @@ final class XlaExecutable implements Engine.Executable {
         return xla.upload(value);
     }
 
-    /** Elements from which on a heap array's copy on the device is worth keeping. */
-    private static final int RESIDENT = 1024;
     /** The mirror of an array that has been copied to the device once. */
     private static final Object SEEN = new Object();
 
