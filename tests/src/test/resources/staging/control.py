@@ -105,7 +105,7 @@ def finallyreturn(x):
         finally:
             x = x + 0.25
     return x
-for v in (-1.0, 1.5, 9.0): case(finallyreturn, v)
+for v in (-1.0, 1.5, 9.0): exact(finallyreturn, v)
 
 def tryelse(x):
     try:
@@ -187,14 +187,14 @@ for k in (0, 1, 2, 5, 20): case(switch, k, 3.0)
 
 def inttype(x):
     return x if x > 0 else 0
-for v in (1.5, -1.5): case(inttype, v)
+for v in (1.5, -1.5): exact(inttype, v)
 
 def grows(n):
     s = 0
     for i in range(n):
         s = s + i * 0.5
     return s
-for n in (0, 1, 4): case(grows, n)
+for n in (0, 1, 4): exact(grows, n)
 
 def lastvalue(n):
     for i in range(n):

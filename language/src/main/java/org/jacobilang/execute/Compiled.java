@@ -3,12 +3,17 @@ package org.jacobilang.execute;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jacobilang.array.ArrayLike;
 import org.jacobilang.array.ArrayValue;
+import org.jacobilang.nodes.staging.Guards;
 import org.jacobilang.nodes.staging.NotStageable;
+import org.jacobilang.runtime.FunctionObject;
 import org.jacobilang.runtime.PythonException;
 
 /**
@@ -20,9 +25,12 @@ final class Compiled {
     private static final int MOST_VARIANTS = 8;
     private static final int MOST_SIGNATURES = 1024;
     private static final int MOST_EXITS = 16;
+    private static final int MOST_MISSES = 32;
 
     private final Map<Object, List<Entry>> entries = new HashMap<>();
     private int traces;
+    private int misses;
+    private final Set<Object> varying = new HashSet<>();
 
     /** One traced program, compiled; or a refusal, where {@code traced} is null. */
     static final class Entry {
@@ -35,14 +43,6 @@ final class Compiled {
         private int runs;
         private int exits;
 
-        /** The outputs of the program for a call, or null where the interpreter has to do it. */
-        List<ArrayValue> run(List<? extends ArrayLike> inputs) {
-            ArrayValue[] values = Traced.values(inputs);
-            List<ArrayValue> out = traced.settle(() -> Arrays.asList(executable.run(values)));
-            runs++;
-            exits += out == null ? 1 : 0;
-            return out;
-        }
 
         /** Whether the program is left so often that it does not pay. */
         boolean useless() {
@@ -74,37 +74,83 @@ final class Compiled {
         return entries.values().stream().mapToInt(List::size).sum();
     }
 
+    /** An entry for one call. */
+    record Call(Entry entry, Guards.Match match) {
+        Traced traced() {
+            return entry.traced;
+        }
+
+        /** The outputs of the program, or null where the interpreter has to do the call. */
+        List<ArrayValue> run(List<? extends ArrayLike> arguments) {
+            if (entry.traced == null) {
+                return null;
+            }
+            ArrayValue[] own = match == null ? NONE : match.inputs();
+            ArrayValue[] values = arguments.toArray(new ArrayValue[arguments.size() + own.length]);
+            System.arraycopy(own, 0, values, arguments.size(), own.length);
+            List<ArrayValue> out = entry.traced.settle(() -> Arrays.asList(entry.executable.run(values)), match);
+            entry.runs++;
+            entry.exits += out == null ? 1 : 0;
+            return out;
+        }
+    }
+
+    private static final ArrayValue[] NONE = new ArrayValue[0];
+
     /** How many times the function has been traced. */
     int traces() {
         return traces;
     }
 
-    /** The entry that stands for a call now; makes one at a miss. */
-    synchronized Entry find(Object key, Supplier<Entry> make) {
-        List<Entry> variants = entries.get(key);
-        if (variants != null) {
-            for (Entry e : variants) {
-                if (e.traced == null || e.traced.guardsHold()) {
-                    return e.traced != null && e.useless() ? new Entry("nearly each call has to leave the program", null) : e;
-                }
+    /** The cache of all functions of one code under one transformation, or one for this function alone. */
+    static Compiled of(Object function, Object transformation) {
+        return function instanceof FunctionObject f
+                ? (Compiled) f.code.programs().computeIfAbsent(transformation, k -> new Compiled()) : new Compiled();
+    }
+
+    /**
+     * The entry that stands for a call of the function now; makes one at a miss, with places whose values keep changing as inputs
+     * of the program.
+     */
+    synchronized Call find(Object key, Object function, Function<Set<Object>, Entry> make) {
+        List<Entry> variants = entries.computeIfAbsent(key, k -> new ArrayList<>());
+        for (Entry e : variants) {
+            if (e.traced == null) {
+                return new Call(e, null);
             }
-        }
-        Entry made;
-        if (variants != null && variants.size() >= MOST_VARIANTS) {
-            made = new Entry("what the function reads from outside is different at every call", null);
-            variants.clear();
-        } else {
-            traces++;
-            made = attempt(make);
+            Guards.Match match = e.traced.guards.check(function, varying);
+            if (match != null) {
+                return new Call(e.useless() ? new Entry("nearly each call has to leave the program", null) : e, match);
+            }
         }
         if (entries.size() >= MOST_SIGNATURES) {
             entries.clear();
+            entries.put(key, variants);
         }
-        // An error of the program is raised again by the interpreter; it is not worth remembering.
-        if (!(made.cause instanceof PythonException)) {
-            entries.computeIfAbsent(key, k -> new ArrayList<>()).add(made);
+        traces++;
+        Entry made = attempt(() -> make.apply(varying));
+        if (made.traced == null && !varying.isEmpty()) {
+            // A number that has to be known stays a constant.
+            made = attempt(() -> make.apply(Set.of()));
         }
-        return made;
+        if (made.traced == null) {
+            // An error of the program is raised again by the interpreter; it is not worth remembering.
+            if (!(made.cause instanceof PythonException)) {
+                variants.clear();
+                variants.add(made);
+            }
+            return new Call(made, null);
+        }
+        if (variants.size() >= MOST_VARIANTS) {
+            variants.removeFirst();
+            misses++;
+            if (misses > MOST_MISSES) {
+                variants.clear();
+                variants.add(new Entry("what the function reads from outside is different at every call", null));
+            }
+        }
+        variants.add(made);
+        return new Call(made, made.traced.guards.check(function, varying));
     }
 
     private static Entry attempt(Supplier<Entry> make) {

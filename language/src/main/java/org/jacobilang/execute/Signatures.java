@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jacobilang.array.AbstractValue;
 import org.jacobilang.array.ArrayLike;
 import org.jacobilang.array.ArrayValue;
+import org.jacobilang.array.Promotion;
 import org.jacobilang.program.Tracer;
 import org.jacobilang.runtime.Errors;
 import org.jacobilang.runtime.Operations;
@@ -102,6 +103,7 @@ final class Signatures {
         private final TruffleString[] names;
         private final Object[] statics;
         private final List<AbstractValue> avals;
+        private final boolean x64;
         private final int hash;
 
         Key(Pytree.Definition[] trees, TruffleString[] names, Object[] statics, List<AbstractValue> avals) {
@@ -109,6 +111,7 @@ final class Signatures {
             this.names = names;
             this.statics = statics;
             this.avals = avals;
+            this.x64 = Promotion.x64();
             int h = Arrays.hashCode(trees) * 31 + avals.hashCode();
             for (Object s : statics) {
                 h = h * 31 + (s == null ? 0 : Long.hashCode(staticHash(s)));
@@ -122,7 +125,7 @@ final class Signatures {
 
         @Override
         public boolean equals(Object o) {
-            if (!(o instanceof Key k) || k.hash != hash || !Arrays.equals(k.trees, trees)
+            if (!(o instanceof Key k) || k.hash != hash || k.x64 != x64 || !Arrays.equals(k.trees, trees)
                     || !Arrays.equals(k.names, names) || !k.avals.equals(avals)) {
                 return false;
             }

@@ -5,12 +5,13 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jacobilang.array.AbstractValue;
 import org.jacobilang.array.ArrayLike;
 import org.jacobilang.array.ArrayValue;
 import org.jacobilang.array.kernel.Elements;
-import org.jacobilang.nodes.staging.Guard;
+import org.jacobilang.nodes.staging.Guards;
 import org.jacobilang.nodes.staging.NotStageable;
 import org.jacobilang.nodes.staging.Place;
 import org.jacobilang.nodes.staging.Trace;
@@ -42,11 +43,11 @@ final class Traced {
     final List<Write> writes;
     /** Whether the program's last output says that the call has to be done by the interpreter. */
     final boolean exits;
-    final List<Guard> guards;
+    final Guards guards;
     final List<Trace.Note> notes;
 
     private Traced(Program program, List<Tracer> captures, Pytree.Definition tree, Template[] fixed, int results,
-                   List<Write> writes, boolean exits, List<Guard> guards, List<Trace.Note> notes) {
+                   List<Write> writes, boolean exits, Guards guards, List<Trace.Note> notes) {
         this.program = program;
         this.captures = captures;
         this.tree = tree;
@@ -74,16 +75,21 @@ final class Traced {
      * @param exact whether a result that is an int on one path and a float on another has to be just that
      */
     static Traced of(Object function, List<AbstractValue> inputs, boolean exact, Body body) {
+        return of(function, inputs, exact, Set.of(), body);
+    }
+
+    /** As above, with places whose values are inputs of the program. */
+    static Traced of(Object function, List<AbstractValue> inputs, boolean exact, Set<Object> varying, Body body) {
         try {
-            return attempt(function, inputs, body, new Trace.Mode(true, exact));
+            return attempt(function, inputs, body, new Trace.Mode(true, exact), varying);
         } catch (Unrollable e) {
-            return attempt(function, inputs, body, new Trace.Mode(false, exact));
+            return attempt(function, inputs, body, new Trace.Mode(false, exact), varying);
         }
     }
 
     /** Traces with every loop of known count written out, as JAX does. */
     static Traced unrolled(Object function, List<AbstractValue> inputs, Body body) {
-        return attempt(function, inputs, body, new Trace.Mode(false, false));
+        return attempt(function, inputs, body, new Trace.Mode(false, false), Set.of());
     }
 
     /** The attempt failed after a loop had been rolled. */
@@ -95,7 +101,8 @@ final class Traced {
         }
     }
 
-    private static Traced attempt(Object function, List<AbstractValue> avals, Body body, Trace.Mode mode) {
+    private static Traced attempt(Object function, List<AbstractValue> avals, Body body, Trace.Mode mode,
+                                  Set<Object> varying) {
         ProgramBuilder outer = TraceStack.current();
         ProgramBuilder builder = new ProgramBuilder(outer);
         if (outer != null) {
@@ -105,12 +112,12 @@ final class Traced {
         for (AbstractValue a : avals) {
             inputs.add(new Tracer(builder.input(a), builder));
         }
-        Trace trace = Trace.begin(mode);
+        Trace trace = Trace.begin(mode, builder, varying);
         try (TraceStack.Scope scope = TraceStack.enter(builder, false)) {
             reachable(trace, function);
             try {
                 Object result = body.call(inputs);
-                return finish(trace, builder, result);
+                return finish(trace, builder, function, result);
             } catch (NotStageable | org.jacobilang.runtime.PythonException e) {
                 if (trace.rolled()) {
                     throw new Unrollable();
@@ -122,7 +129,7 @@ final class Traced {
         }
     }
 
-    private static Traced finish(Trace trace, ProgramBuilder builder, Object result) {
+    private static Traced finish(Trace trace, ProgramBuilder builder, Object function, Object result) {
         Map<Place, Object> written = trace.takeBack();
         List<Object> leaves = new ArrayList<>();
         Pytree.Definition tree = Pytree.flatten(result, leaves);
@@ -149,7 +156,7 @@ final class Traced {
         if (exits) {
             outputs.add(Bind.atom(builder, (ArrayLike) exit));
         }
-        return new Traced(builder.build(outputs), builder.captures(), tree, fixed, results, writes, exits, trace.guards(),
+        return new Traced(builder.build(outputs), builder.captures(), tree, fixed, results, writes, exits, trace.guards(function),
                 trace.notes());
     }
 
@@ -181,7 +188,7 @@ final class Traced {
             }
         }
         builder.close();
-        return new Traced(builder.build(outputs), builder.captures(), tree, fixed, outputs.size(), List.of(), false, List.of(),
+        return new Traced(builder.build(outputs), builder.captures(), tree, fixed, outputs.size(), List.of(), false, null,
                 List.of());
     }
 
@@ -196,15 +203,6 @@ final class Traced {
 
     List<AbstractValue> resultAvals() {
         return program.outputAvals().subList(0, results);
-    }
-
-    boolean guardsHold() {
-        for (Guard g : guards) {
-            if (!g.holds()) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** The function's result from the values of the program's outputs. */
@@ -223,19 +221,24 @@ final class Traced {
      * is null where the call has to be done by the interpreter, and then nothing has been written or printed.
      */
     <T extends ArrayLike> List<T> settle(Supplier<List<T>> run) {
+        return settle(run, null);
+    }
+
+    /** As above; {@code match} says where the places are that it writes. */
+    <T extends ArrayLike> List<T> settle(Supplier<List<T>> run, Guards.Match match) {
         if (!exits || Trace.current() != null) {
             List<T> out = run.get();
             if (exits) {
                 Trace.current().exitIf(exit(out));
             }
-            write(out);
+            write(out, match);
             return out;
         }
         List<T> out = program.effectful() ? Effects.deferring(run, this::left) : run.get();
         if (left(out)) {
             return null;
         }
-        write(out);
+        write(out, match);
         return out;
     }
 
@@ -250,7 +253,7 @@ final class Traced {
         return Elements.whole(known.dtype(), known.data(), 0) != 0;
     }
 
-    private void write(List<? extends ArrayLike> outputs) {
+    private void write(List<? extends ArrayLike> outputs, Guards.Match match) {
         Trace outer = Trace.current();
         if (writes.isEmpty()) {
             return;
@@ -258,16 +261,18 @@ final class Traced {
         Template.Instance instance = new Template.Instance(outputs.listIterator(results));
         for (Write w : writes) {
             Object value = instance.of(w.value);
+            Place place = match == null ? w.place : match.place(w.place);
             if (outer != null) {
-                switch (w.place) {
+                switch (place) {
                     case Place.Cell c -> outer.writeCell(c.cell());
                     case Place.Attribute a -> outer.writeAttribute(a.owner(), a.name());
                     case Place.Contents c -> outer.writeContents(c.container());
                     case Place.Slot s -> { }
                     case Place.Storage s -> { }
+                    case Place.Inherited i -> { }
                 }
             }
-            w.place.set(value);
+            place.set(value);
         }
     }
 

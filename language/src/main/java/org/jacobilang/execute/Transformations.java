@@ -44,7 +44,7 @@ public final class Transformations {
 
     /** {@code jax.jit}; a call may overwrite the arrays of the donated parameters. */
     static TransformedFunction jit(Object function, Marked statics, Marked donated, boolean strict) {
-        TransformedFunction t = new TransformedFunction("jit", function);
+        TransformedFunction t = new TransformedFunction("jit", function, List.of("jit", statics, donated));
         Signatures.Test isStatic = parameters(function, statics);
         Signatures.Test isDonated = parameters(function, donated);
         return t.body((arguments, names) -> {
@@ -56,20 +56,17 @@ public final class Transformations {
             if (in.anyTraced() || TraceStack.current() != null) {
                 return nestedCall(t, in, body);
             }
-            Compiled.Entry entry = t.compiled.find(in.key(), () -> {
-                Traced traced = Traced.of(function, in.avals(), true, body);
+            Compiled.Call call = t.compiled.find(in.key(), function, varying -> {
+                Traced traced = Traced.of(function, in.avals(), true, varying, body);
                 // What may be computed again by the interpreter must not be overwritten.
                 Set<Integer> overwritten = traced.exits ? Set.of() : in.leavesOf(isDonated);
                 return new Compiled.Entry(traced, Engine.choose(traced.program, overwritten), null);
             });
-            if (entry.traced == null) {
-                if (strict) {
-                    throw refusal(entry);
-                }
-                return plain(function, in, names);
+            if (call.traced() == null && strict) {
+                throw refusal(call.entry());
             }
-            List<ArrayValue> out = entry.run(in.leaves);
-            return out == null ? plain(function, in, names) : entry.traced.result(out);
+            List<ArrayValue> out = call.run(in.leaves);
+            return out == null ? plain(function, in, names) : call.traced().result(out);
         });
     }
 
@@ -134,7 +131,8 @@ public final class Transformations {
     /** {@code jax.value_and_grad} and, with {@code valueToo} false, {@code jax.grad}. */
     public static TransformedFunction gradient(Object function, Object argnums, boolean hasAux, boolean holomorphic, boolean allowInt,
                                                boolean valueToo) {
-        TransformedFunction t = new TransformedFunction(valueToo ? "value_and_grad" : "grad", function);
+        TransformedFunction t = new TransformedFunction(valueToo ? "value_and_grad" : "grad", function,
+                List.of("grad", hasAux, holomorphic, allowInt));
         return t.body((arguments, names) -> {
             int positional = arguments.length - names.length;
             int[] which = positions(argnums, positional, valueToo ? "value_and_grad" : "grad");
@@ -151,12 +149,12 @@ public final class Transformations {
                 Atom[] atoms = traced.atoms(b, in.leaves);
                 out = traced.settle(() -> Traced.tracers(b, b.inline(p, atoms)));
             } else {
-                Compiled.Entry entry = t.compiled.find(List.of(in.key(), Arrays.toString(which)), () -> {
-                    Traced made = Traced.of(function, in.avals(), false, body);
+                Compiled.Call call = t.compiled.find(List.of(in.key(), Arrays.toString(which)), function, varying -> {
+                    Traced made = Traced.of(function, in.avals(), false, varying, body);
                     return new Compiled.Entry(made, Engine.choose(gradientProgram(made, active, hasAux, holomorphic), Set.of()), null);
                 });
-                traced = entry.traced;
-                out = traced == null ? null : entry.run(in.leaves);
+                traced = call.traced();
+                out = call.run(in.leaves);
                 if (out == null) {
                     traced = tape(function, in, names);
                     out = Arrays.asList(gradientProgram(traced, active, hasAux, holomorphic).evaluate(Traced.values(in.leaves)));
@@ -566,7 +564,7 @@ public final class Transformations {
         try {
             Traced t = Traced.of(inner, in.avals(), true, inputs -> Traced.call(inner, in.with(inputs), names));
             t.notes.forEach(note -> text.append(note).append('\n'));
-            t.guards.forEach(g -> text.append("guarded: ").append(g.description()).append('\n'));
+            t.guards.all().forEach(g -> text.append("guarded: ").append(g.description()).append('\n'));
             t.writes.forEach(w -> text.append("written at each call: ").append(w.place().getClass().getSimpleName())
                     .append('\n'));
             text.append("compiled: ").append(t.program.size()).append(" equations");

@@ -27,11 +27,19 @@ public final class TransformedFunction extends InstanceObject {
 
     final String kind;
     final Object function;
-    final Compiled compiled = new Compiled();
+    final Compiled compiled;
     private Body body;
 
     TransformedFunction(String kind, Object function) {
+        this(kind, function, null);
+    }
+
+    /**
+     * @param shared what else than the function decides on its programs, which functions of one code share; or null
+     */
+    TransformedFunction(String kind, Object function, Object shared) {
         super(CLASS);
+        this.compiled = shared == null ? new Compiled() : Compiled.of(function, shared);
         this.kind = kind;
         this.function = function;
         own(Names.WRAPPED, function);

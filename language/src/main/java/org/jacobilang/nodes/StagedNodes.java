@@ -3,7 +3,7 @@ package org.jacobilang.nodes;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.source.SourceSection;
 import com.oracle.truffle.api.strings.TruffleString;
-import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jacobilang.nodes.staging.Trace;
 import org.jacobilang.program.SourceSpan;
@@ -21,10 +21,8 @@ final class StagedNodes {
     /** A global, which becomes a guard. */
     static ExpressionNode readGlobal(ModuleObject module, TruffleString name) {
         return new Read(new GlobalNodes.Read(module, name), (frame, value) -> {
-            // A builtin is no global.
-            if (module.get(name) != null) {
-                Trace.current().readGlobal(module, name, value);
-            }
+            // A builtin is no global, until there is one of its name.
+            return Trace.current().readGlobal(module, name, module.get(name) == null ? null : value, value);
         });
     }
 
@@ -35,7 +33,7 @@ final class StagedNodes {
 
     /** A variable of an enclosing function, which becomes a guard. */
     static ExpressionNode readFree(int index, TruffleString name) {
-        return new Read(new LocalNodes.ReadFree(index, name), (frame, value) -> Trace.current().readFree(frame.getArguments()[0],
+        return new Read(new LocalNodes.ReadFree(index, name), (frame, value) -> Trace.current().readFree(
                 LocalNodes.cell(frame, index), Strings.java(name)));
     }
 
@@ -51,12 +49,12 @@ final class StagedNodes {
                 new BeforeWrite(value, frame -> Trace.current().writeCell((CellObject) frame.getObject(slot))));
     }
 
-    /** A read that is announced. */
+    /** A read that is announced: the trace says what the value is. */
     private static final class Read extends ExpressionNode {
         @Child private ExpressionNode read;
-        private final BiConsumer<VirtualFrame, Object> announce;
+        private final BiFunction<VirtualFrame, Object, Object> announce;
 
-        Read(ExpressionNode read, BiConsumer<VirtualFrame, Object> announce) {
+        Read(ExpressionNode read, BiFunction<VirtualFrame, Object, Object> announce) {
             this.read = read;
             this.announce = announce;
         }
@@ -69,10 +67,7 @@ final class StagedNodes {
             } catch (PythonException e) {
                 throw e.getLocation() == read ? e.at(this) : e;
             }
-            if (Trace.current() != null) {
-                announce.accept(frame, value);
-            }
-            return value;
+            return Trace.current() == null ? value : announce.apply(frame, value);
         }
     }
 

@@ -92,20 +92,20 @@ final class Attributes {
             }
             Object own = c.lookup(name);
             if (own != null) {
-                Journal.reads(object, name, own);
-                return bindInClass(own, c);
+                return bindInClass(Journal.reads(object, name, own), c);
             }
         } else if (object instanceof InstanceObject instance) {
             Object own = instance.own(name);
             if (own != null) {
-                Journal.reads(object, name, own);
-                return own;
+                return Journal.reads(object, name, own);
             }
         }
         if (found != null) {
-            Object value = bind(found, object, type);
-            Journal.reads(object, name, value);
-            return value;
+            if (!(found instanceof FunctionObject) && object instanceof InstanceObject) {
+                // An attribute of the object would come first.
+                Journal.reads(object, name, null);
+            }
+            return bind(Journal.reads(type, name, found), object, type);
         }
         return special(object, type, name);
     }

@@ -3,11 +3,14 @@ package org.jacobilang.runtime;
 import com.oracle.truffle.api.RootCallTarget;
 import com.oracle.truffle.api.source.SourceSection;
 import com.oracle.truffle.api.strings.TruffleString;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What all function objects of one {@code def} or {@code lambda} share. The translator makes it. */
 public abstract class Code {
     public final TruffleString name;
     public final Signature signature;
+    private Map<Object, Object> programs;
     /** The docstring or null. */
     public final TruffleString documentation;
 
@@ -15,6 +18,14 @@ public abstract class Code {
         this.name = name;
         this.signature = signature;
         this.documentation = documentation;
+    }
+
+    /** What transformations keep for the functions of this code, by their kind and options. */
+    public final synchronized Map<Object, Object> programs() {
+        if (programs == null) {
+            programs = new ConcurrentHashMap<>();
+        }
+        return programs;
     }
 
     /** The target for ordinary calls. */

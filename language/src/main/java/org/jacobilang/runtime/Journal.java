@@ -28,8 +28,8 @@ public abstract class Journal {
     /** Before the contents of a list or dict change. */
     protected abstract void write(Object container);
 
-    /** After an attribute was read. */
-    protected abstract void read(Object owner, TruffleString name, Object value);
+    /** After an attribute was read; the answer is its value for the trace. */
+    protected abstract Object read(Object owner, TruffleString name, Object value);
 
     /** Before an object's own attribute changes. */
     protected abstract void write(Object owner, TruffleString name);
@@ -49,10 +49,8 @@ public abstract class Journal {
         }
     }
 
-    static void reads(Object owner, TruffleString name, Object value) {
-        if (recording) {
-            announceRead(owner, name, value);
-        }
+    static Object reads(Object owner, TruffleString name, Object value) {
+        return recording ? announceRead(owner, name, value) : value;
     }
 
     static void writes(Object owner, TruffleString name) {
@@ -97,8 +95,8 @@ public abstract class Journal {
     }
 
     @TruffleBoundary
-    private static void announceRead(Object owner, TruffleString name, Object value) {
-        journal.read(owner, name, value);
+    private static Object announceRead(Object owner, TruffleString name, Object value) {
+        return journal.read(owner, name, value);
     }
 
     @TruffleBoundary

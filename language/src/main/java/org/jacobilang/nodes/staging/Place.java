@@ -104,6 +104,29 @@ public sealed interface Place {
         }
     }
 
+    /** What a class has under a name, itself or from a base; only read. */
+    record Inherited(ClassObject type, TruffleString name) implements Place {
+        @Override
+        public Object get() {
+            return type.lookup(name);
+        }
+
+        @Override
+        public void set(Object value) {
+            throw new IllegalStateException("an attribute is written in the class that has it");
+        }
+
+        @Override
+        public boolean equals(Object o) {
+            return o instanceof Inherited i && i.type == type && i.name.equals(name);
+        }
+
+        @Override
+        public int hashCode() {
+            return 37 * System.identityHashCode(type) + name.hashCode();
+        }
+    }
+
     /** All that a list or dict holds. */
     record Contents(InstanceObject container) implements Place {
         @Override

@@ -292,6 +292,7 @@ public final class Staging {
         switch (place) {
             case Place.Slot s -> { }
             case Place.Storage s -> { }
+            case Place.Inherited i -> { }
             case Place.Cell c -> t.writeCell(c.cell());
             case Place.Attribute at -> t.writeAttribute(at.owner(), at.name());
             case Place.Contents c -> t.writeContents(c.container());

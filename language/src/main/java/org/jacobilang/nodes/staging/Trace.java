@@ -3,6 +3,7 @@ package org.jacobilang.nodes.staging;
 import com.oracle.truffle.api.strings.TruffleString;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
@@ -15,6 +16,7 @@ import org.jacobilang.program.ProgramBuilder;
 import org.jacobilang.program.SourceSpan;
 import org.jacobilang.program.TraceStack;
 import org.jacobilang.runtime.CellObject;
+import org.jacobilang.runtime.ClassObject;
 import org.jacobilang.runtime.DictObject;
 import org.jacobilang.runtime.FunctionObject;
 import org.jacobilang.runtime.InstanceObject;
@@ -57,9 +59,19 @@ public final class Trace {
     public record Mode(boolean rolling, boolean exact) {
     }
 
-    private Trace(Trace outer, Mode mode) {
+    private final ProgramBuilder root;
+    /** Places whose values become inputs. */
+    private final Set<Object> varying;
+    private final List<Captured> captured = new ArrayList<>();
+    private final Map<Place, Object> inputs = new java.util.HashMap<>();
+    /** What a variable of a closure is called for all closures of one code. */
+    private final Map<CellObject, String> paths = new IdentityHashMap<>();
+
+    private Trace(Trace outer, Mode mode, ProgramBuilder root, Set<Object> varying) {
         this.outer = outer;
         this.mode = mode;
+        this.root = root;
+        this.varying = varying;
         journal.push(new LinkedHashMap<>());
     }
 
@@ -76,9 +88,14 @@ public final class Trace {
         return CURRENT.get();
     }
 
-    /** Starts a trace within the current one, if there is one. */
-    public static Trace begin(Mode mode) {
-        Trace t = new Trace(CURRENT.get(), mode);
+    /**
+     * Starts a trace within the current one, if there is one.
+     *
+     * @param root the builder of its program
+     * @param varying keys of guards whose places are inputs of the program
+     */
+    public static Trace begin(Mode mode, ProgramBuilder root, Set<Object> varying) {
+        Trace t = new Trace(CURRENT.get(), mode, root, varying);
         CURRENT.set(t);
         Journal.record(true);
         return t;
@@ -184,8 +201,9 @@ public final class Trace {
         return rolled;
     }
 
-    public List<Guard> guards() {
-        return guards;
+    /** What the trace read, for a program of this function. */
+    public Guards guards(Object function) {
+        return new Guards(function, guards, captured);
     }
 
     public List<Note> notes() {
@@ -219,17 +237,59 @@ public final class Trace {
 
     /** The function that is traced, and any object of which the caller knows that it existed before. */
     public void outside(Object object) {
+        if (object instanceof FunctionObject f) {
+            name(f, "");
+        }
         existing(object);
         if (outer != null) {
             outer.outside(object);
         }
     }
 
-    private void read(Place place, Object value, String description) {
-        if (!writtenHere(place) && guarded.add(place)) {
-            guards.add(new Guard(place, value, description));
+    private Object read(Place place, Object value, String description) {
+        if (writtenHere(place)) {
+            return value;
+        }
+        Object input = inputs.get(place);
+        if (input != null) {
+            return input;
+        }
+        Object key = place instanceof Place.Cell c && paths.containsKey(c.cell()) ? paths.get(c.cell()) : place;
+        if (varying.contains(key) && Captured.possible(value)) {
+            Object[] traced = new Object[1];
+            captured.add(Captured.of(place, value, root, traced));
+            frozen(traced[0]);
+            inputs.put(place, traced[0]);
+            return traced[0];
+        }
+        if (guarded.add(place)) {
+            guards.add(new Guard(place, value, description, key));
+        }
+        if (value instanceof FunctionObject f) {
+            name(f, key.toString());
         }
         existing(value);
+        return value;
+    }
+
+    /** Names the variables of a function by the way to it. */
+    private void name(FunctionObject f, String path) {
+        for (int i = 0; f.closure != null && i < f.closure.length; i++) {
+            paths.putIfAbsent(f.closure[i], path + "." + i);
+        }
+    }
+
+    /** A copy that stands for an object outside must not be written to. */
+    private void frozen(Object value) {
+        if (value instanceof ListObject || value instanceof DictObject) {
+            merged.add(value);
+        }
+        switch (value) {
+            case ListObject l -> Arrays.stream(l.toArray()).forEach(this::frozen);
+            case TupleObject t -> Arrays.stream(t.items).forEach(this::frozen);
+            case DictObject d -> Arrays.stream(d.keyArray()).forEach(k -> frozen(d.get(k)));
+            case null, default -> { }
+        }
     }
 
     /** What the function found had been there before the call, with all that it holds. */
@@ -260,7 +320,7 @@ public final class Trace {
         Place place = new Place.Contents(container);
         if (!writtenHere(place) && guarded.add(place)) {
             TupleObject now = (TupleObject) place.get();
-            guards.add(new Guard(place, now, "contents of a " + container.type().name()));
+            guards.add(new Guard(place, now, "contents of a " + container.type().name(), place));
             existing(now.items);
         }
     }
@@ -274,35 +334,38 @@ public final class Trace {
         return false;
     }
 
-    public void readGlobal(ModuleObject module, TruffleString name, Object value) {
-        read(new Place.Attribute(module, name), value, "global " + Strings.java(name));
-        if (outer != null) {
-            outer.readGlobal(module, name, value);
-        }
+    /** A global of a module, or null for one that it has not; what it is then is not the module's. */
+    public Object readGlobal(ModuleObject module, TruffleString name, Object value, Object found) {
+        Object outside = outer == null ? value : outer.readGlobal(module, name, value, value);
+        Object traced = read(new Place.Attribute(module, name), outside, "global " + Strings.java(name));
+        return traced == null ? found : traced;
     }
 
-    /** A free variable of a function; the cell is outside when the function is. */
-    public void readFree(Object function, CellObject cell, String name) {
-        if (isOutside(cell)) {
-            read(new Place.Cell(cell), cell.value, "captured variable " + name);
-        }
-        if (outer != null) {
-            outer.readFree(function, cell, name);
-        }
+    /** A free variable of a function. */
+    public Object readFree(CellObject cell, String name) {
+        Object value = outer == null ? cell.value : outer.readFree(cell, name);
+        return isOutside(cell) ? read(new Place.Cell(cell), value, "captured variable " + name) : value;
     }
 
-    public void readAttribute(Object owner, TruffleString name, Object value) {
-        if (owner instanceof InstanceObject o && isOutside(o)) {
-            if (o.own(name) != null || o instanceof ModuleObject) {
-                read(new Place.Attribute(o, name), value, "attribute " + Strings.java(name));
-            } else {
-                // Found through the class: the class itself is taken for constant.
-                existing(value);
+    /** An object's own attribute, or what a class has under that name. */
+    public Object readAttribute(Object owner, TruffleString name, Object found) {
+        Object value = outer == null ? found : outer.readAttribute(owner, name, found);
+        if (!(owner instanceof InstanceObject o) || !isOutside(o)) {
+            return value;
+        }
+        return switch (o) {
+            case ClassObject c -> c.isBuiltin() || writtenInClass(c, name) ? value : read(new Place.Inherited(c, name), value, "attribute " + Strings.java(name));
+            default -> read(new Place.Attribute(o, name), value, "attribute " + Strings.java(name));
+        };
+    }
+
+    private boolean writtenInClass(ClassObject type, TruffleString name) {
+        for (ClassObject c : type.order()) {
+            if (c.attributes().containsKey(name)) {
+                return writtenHere(new Place.Attribute(c, name));
             }
         }
-        if (outer != null) {
-            outer.readAttribute(owner, name, value);
-        }
+        return false;
     }
 
     /** The elements of a mutable array: a program that holds them as constants is stale after a write. */
@@ -310,7 +373,7 @@ public final class Trace {
         if (isOutside(array)) {
             Place place = new Place.Storage(array);
             if (guarded.add(place)) {
-                guards.add(new Guard(place, place.get(), "contents of a numpy array"));
+                guards.add(new Guard(place, place.get(), "contents of a numpy array", place));
             }
         }
         if (outer != null) {
@@ -400,6 +463,7 @@ public final class Trace {
             case Place.Contents c -> c.container();
             case Place.Slot s -> s.frame();
             case Place.Storage s -> s.array();
+            case Place.Inherited i -> i.type();
         };
     }
 

@@ -17,10 +17,8 @@ public final class TraceJournal extends Journal {
     }
 
     @Override
-    protected void read(Object owner, TruffleString name, Object value) {
-        if (Trace.current() != null) {
-            Trace.current().readAttribute(owner, name, value);
-        }
+    protected Object read(Object owner, TruffleString name, Object value) {
+        return Trace.current() == null ? value : Trace.current().readAttribute(owner, name, value);
     }
 
     @Override
