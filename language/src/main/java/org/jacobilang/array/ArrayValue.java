@@ -23,7 +23,7 @@ public abstract class ArrayValue implements ArrayLike, TruffleObject {
             case FLOAT64 -> new Float64Scalar(((double[]) data)[0], aval.weak());
             case INT32 -> new Int32Scalar(((int[]) data)[0], aval.weak());
             case INT64 -> new Int64Scalar(((long[]) data)[0], aval.weak());
-            case BOOL -> BoolScalar.of(((byte[]) data)[0] != 0);
+            case BOOL -> BoolScalar.of(((byte[]) data)[0] != 0, aval.weak());
             default -> new DenseArray(aval, data);
         };
     }

@@ -1,18 +1,25 @@
 package org.jacobilang.array;
 
-/** A rank-0 bool array; bools are never weak. */
+/** A rank-0 bool array; it is weak where it is the comparison of weak numbers. */
 public final class BoolScalar extends ArrayValue {
-    public static final BoolScalar TRUE = new BoolScalar(true);
-    public static final BoolScalar FALSE = new BoolScalar(false);
-    private static final AbstractValue AVAL = new AbstractValue(DType.BOOL, Shape.SCALAR, false);
+    public static final BoolScalar TRUE = new BoolScalar(true, false);
+    public static final BoolScalar FALSE = new BoolScalar(false, false);
+    private static final BoolScalar WEAK_TRUE = new BoolScalar(true, true);
+    private static final BoolScalar WEAK_FALSE = new BoolScalar(false, true);
     private final boolean value;
+    private final AbstractValue aval;
 
-    private BoolScalar(boolean value) {
+    private BoolScalar(boolean value, boolean weak) {
         this.value = value;
+        this.aval = new AbstractValue(DType.BOOL, Shape.SCALAR, weak);
     }
 
     public static BoolScalar of(boolean value) {
         return value ? TRUE : FALSE;
+    }
+
+    public static BoolScalar of(boolean value, boolean weak) {
+        return !weak ? of(value) : value ? WEAK_TRUE : WEAK_FALSE;
     }
 
     public boolean value() {
@@ -21,7 +28,7 @@ public final class BoolScalar extends ArrayValue {
 
     @Override
     public AbstractValue aval() {
-        return AVAL;
+        return aval;
     }
 
     @Override

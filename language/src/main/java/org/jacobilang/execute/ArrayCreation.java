@@ -30,8 +30,7 @@ public final class ArrayCreation {
     public static ArrayLike array(Object value, DType dtype) {
         ArrayLike known = leaf(value, dtype);
         if (known != null) {
-            // A Python number gets the default dtype of its kind, and is no longer weak.
-            boolean weak = dtype == null && known.weak() && value instanceof ArrayLike;
+            boolean weak = dtype == null && known.weak();
             return Bind.convert(known, dtype == null ? known.dtype() : dtype, weak);
         }
         List<Object> leaves = new ArrayList<>();
@@ -42,6 +41,9 @@ public final class ArrayCreation {
         List<ArrayLike> parts = new ArrayList<>();
         for (Object leaf : leaves) {
             ArrayLike a = leaf(leaf, dtype);
+            if (leaf == org.jacobilang.runtime.None.NONE) {
+                throw Errors.valueError("None is not a valid value for jnp.array");
+            }
             if (a == null) {
                 throw Errors.typeError("Value '%s' with dtype object is not a valid JAX array type. Only arrays of numeric "
                         + "types are supported by JAX.", Strings.java(Operations.repr(leaf)));
@@ -84,6 +86,9 @@ public final class ArrayCreation {
 
     /** A number or array; an integer in the dtype that it shall have, which may hold more than the default one. */
     private static ArrayLike leaf(Object value, DType dtype) {
+        if (value instanceof Double d && dtype != null && dtype.isInteger() && !Promotion.numpy()) {
+            return leaf(whole(d), dtype);
+        }
         if (dtype == null || !Numbers.isInt(value) || value instanceof Boolean || !dtype.isInteger() && !dtype.isFloating()
                 || value instanceof org.jacobilang.numpy.HostScalar) {
             return Bind.lift(value);
@@ -101,6 +106,17 @@ public final class ArrayCreation {
         }
         Elements.setWhole(dtype, data, 0, n.longValue());
         return ArrayValue.of(aval, data);
+    }
+
+    /** A number of the program without its fraction. */
+    private static Object whole(double d) {
+        if (Double.isNaN(d)) {
+            throw Errors.valueError("cannot convert float NaN to integer");
+        }
+        if (Double.isInfinite(d)) {
+            throw Errors.overflow("cannot convert float infinity to integer");
+        }
+        return Math.abs(d) < 0x1p62 ? (Object) (long) d : new java.math.BigDecimal(d).toBigInteger();
     }
 
     private static Object[] items(Object value) {
@@ -148,6 +164,11 @@ public final class ArrayCreation {
             case FLOAT -> Elements.real(d, data, i);
             case COMPLEX -> new ComplexValue(Elements.real(d, data, 2 * i), Elements.real(d, data, 2 * i + 1));
         };
+    }
+
+    /** The only element of a whole dtype. */
+    static long whole(ArrayValue a) {
+        return Elements.whole(a.dtype(), a.data(), 0);
     }
 
     /** {@code x.tolist()}. */

@@ -34,10 +34,6 @@ import org.jacobilang.runtime.UnaryOp;
 public final class ArrayOperations implements ArrayDispatch {
     /** The class of all arrays, {@code jax.Array}. */
     public static final ClassObject ARRAY = ClassObject.inModule("jaxlib._jax", "ArrayImpl");
-    private static final String UPDATES = "jax._src.numpy.array_methods";
-    private static final ClassObject REFERENCE = ClassObject.inModule(UPDATES, "_IndexUpdateRef");
-    private static final ClassObject AT = ClassObject.inModule(UPDATES, "_IndexUpdateHelper")
-            .method("__getitem__(self, key, /)", "", a -> ((At) a[0]).keyed(a[1]));
 
     @Override
     public boolean owns(Object value) {
@@ -153,10 +149,7 @@ public final class ArrayOperations implements ArrayDispatch {
                 return a.weak();
             }
             case "at" -> {
-                return new At(a);
-            }
-            case "item" -> {
-                return new BuiltinFunction("item()", "The only element as a number.", x -> number(value));
+                return new IndexUpdates.At(a);
             }
             case "tolist" -> {
                 return new BuiltinFunction("tolist()", "The elements in nested lists.",
@@ -213,7 +206,7 @@ public final class ArrayOperations implements ArrayDispatch {
         if (value instanceof TracedNumber) {
             need(value, "a conversion to a number");
         }
-        if (((ArrayLike) value).shape().size() != 1) {
+        if (((ArrayLike) value).shape().rank() != 0) {
             throw Errors.typeError("Only scalar arrays can be converted to Python scalars; got arr.ndim=%d",
                     ((ArrayLike) value).shape().rank());
         }
@@ -309,46 +302,5 @@ public final class ArrayOperations implements ArrayDispatch {
             }
         }
         return ArrayCreation.array(rows, null);
-    }
-
-    /** {@code x.at}, and {@code x.at[key]} once it has a key. */
-    static final class At extends InstanceObject {
-        private final ArrayLike array;
-
-        At(ArrayLike array) {
-            super(AT);
-            this.array = array;
-        }
-
-        private Object keyed(Object key) {
-            InstanceObject ref = new InstanceObject(REFERENCE);
-            update(ref, "set", "scatter", key);
-            update(ref, "add", "scatter-add", key);
-            update(ref, "multiply", "scatter-mul", key);
-            update(ref, "mul", "scatter-mul", key);
-            update(ref, "min", "scatter-min", key);
-            update(ref, "max", "scatter-max", key);
-            ref.own(Strings.name("get"), new BuiltinFunction("get(**options)", "The elements.", a -> Indexing.get(array, key)));
-            ref.own(Strings.name("apply"), new BuiltinFunction("apply(f)", "The elements, replaced by what f gives for them.",
-                    a -> write(key, Bind.lift(Operations.call(a[0], Indexing.get(array, key))), "scatter")));
-            combined(ref, "subtract", BinaryOp.SUB, key);
-            combined(ref, "divide", BinaryOp.DIV, key);
-            combined(ref, "power", BinaryOp.POW, key);
-            return ref;
-        }
-
-        private Object write(Object key, ArrayLike value, String primitive) {
-            return Indexing.update(array, key, Bind.convert(value, array.dtype(), array.weak()), primitive, IndexMode.FILL_OR_DROP);
-        }
-
-        private void update(InstanceObject ref, String name, String primitive, Object key) {
-            ref.own(Strings.name(name), new BuiltinFunction(name + "(values, **options)", "The array with these elements changed.",
-                    a -> write(key, ArrayCreation.array(a[0], null), primitive)));
-        }
-
-        private void combined(InstanceObject ref, String name, BinaryOp op, Object key) {
-            ref.own(Strings.name(name), new BuiltinFunction(name + "(values, **options)", "The array with these elements changed.",
-                    a -> write(key, (ArrayLike) Operations.binary(op, Indexing.get(array, key), a[0]), "scatter")));
-        }
     }
 }

@@ -89,11 +89,88 @@ public final class Indexing {
         return parts;
     }
 
+    /** A part of a key, with numbers and arrays of other kinds as what they stand for. */
+    private static Object index(Object k) {
+        return switch (k) {
+            case Long n -> n;
+            case ArrayLike a -> a;
+            case SliceObject s -> s;
+            case Ellipsis e -> e;
+            case None n -> n;
+            case ListObject l -> l;
+            case com.oracle.truffle.api.strings.TruffleString s ->
+                throw Errors.typeError("JAX does not support string indexing; got idx=%s", org.jacobilang.runtime.Strings.java(org.jacobilang.runtime.Operations.repr(s)));
+            default -> {
+                ArrayLike lifted = Bind.lift(k);
+                if (lifted != null) {
+                    yield lifted;
+                }
+                if (org.jacobilang.runtime.Operations.attributeOrNull(k, INDEX) != null) {
+                    yield org.jacobilang.runtime.Operations.index(k);
+                }
+                throw Errors.indexError("only integers, slices (`:`), ellipsis (`...`), newaxis (`None`) and integer or boolean arrays are "
+                        + "valid indices. Got %s", org.jacobilang.runtime.Strings.java(org.jacobilang.runtime.Operations.repr(k)));
+            }
+        };
+    }
+
+    private static final com.oracle.truffle.api.strings.TruffleString INDEX = org.jacobilang.runtime.Strings.name("__index__");
+
+    /** Whether a part of a key is a bool of rank 0, which stands for an axis of its own of length 1 or 0. */
+    private static boolean isFlag(Object k) {
+        return k instanceof Boolean || k instanceof ArrayLike a && a.dtype() == DType.BOOL && a.shape().rank() == 0;
+    }
+
+    /** The key with bools of rank 0 as positions on new axes, and where those axes are in the array; null where there are none. */
+    private record Flags(Object key, int[] axes) {
+        static Flags of(ArrayLike a, Object key) {
+            Object[] items = key instanceof TupleObject t ? t.items : new Object[] {key};
+            if (Arrays.stream(items).noneMatch(Indexing::isFlag)) {
+                return null;
+            }
+            int used = 0;
+            for (Object k : items) {
+                used += k == None.NONE || k instanceof Ellipsis || isFlag(k) ? 0 : k instanceof ArrayLike m && m.dtype() == DType.BOOL
+                        ? m.shape().rank() : 1;
+            }
+            List<Object> out = new ArrayList<>();
+            List<Integer> axes = new ArrayList<>();
+            int axis = 0;
+            for (Object k : items) {
+                if (isFlag(k)) {
+                    boolean on = k instanceof Boolean b ? b : ArrayCreation.whole(ArrayOperations.need(k, "an index that is a bool")) != 0;
+                    out.add(ints(on ? new int[] {0} : new int[0]));
+                    axes.add(axis++);
+                } else {
+                    out.add(k);
+                    axis += k == None.NONE ? 0 : k instanceof Ellipsis ? a.shape().rank() - used
+                            : k instanceof ArrayLike m && m.dtype() == DType.BOOL ? m.shape().rank() : 1;
+                }
+            }
+            return new Flags(new TupleObject(out.toArray()), array(axes));
+        }
+
+        /** The array with the new axes. */
+        ArrayLike expand(ArrayLike a) {
+            List<Integer> dims = new ArrayList<>();
+            for (int d : a.shape().dims()) {
+                dims.add(d);
+            }
+            for (int axis : axes) {
+                dims.add(axis, 1);
+            }
+            return Bind.reshape(a, array(dims));
+        }
+    }
+
     private static Part part(ArrayLike a, int axis, Object k) {
         int n = a.shape().dim(axis);
         switch (k) {
             case Long i -> {
-                return new Part.Point(axis, clamp(i, n));
+                if ((int) (long) i != i) {
+                    throw Errors.overflow("Python int %d too large to convert to int32", i);
+                }
+                return new Part.Point(axis, (int) (i < 0 ? i + n : i));
             }
             case SliceObject s -> {
                 SliceObject.Indices at = s.indices(n);
@@ -101,12 +178,13 @@ public final class Indexing {
             }
             case ArrayLike index -> {
                 if (!index.dtype().isInteger()) {
-                    throw Errors.typeError("Indexer must have integer or boolean type, got indexer with type %s at "
-                            + "position %d, indexer value %s", index.dtype().jaxName(), axis, index);
+                    throw Errors.typeError("Indexer must have integer or boolean type, got indexer with type %s at position %d",
+                            index.dtype().jaxName(), axis);
                 }
                 ArrayValue known = Ufuncs.concrete(index);
                 if (known != null && index.shape().rank() == 0 && !(index instanceof Tracer)) {
-                    return new Part.Point(axis, clamp(((Number) Array.get(known.data(), 0)).longValue(), n));
+                    long i = ArrayCreation.whole(known);
+                    return new Part.Point(axis, (int) Math.clamp(i < 0 ? i + n : i, Integer.MIN_VALUE, Integer.MAX_VALUE));
                 }
                 return new Part.Points(axis, wrapped(index, n));
             }
@@ -115,9 +193,9 @@ public final class Indexing {
         }
     }
 
-    private static int clamp(long i, int n) {
-        long from = i < 0 ? i + n : i;
-        return (int) Math.max(0, Math.min(n - 1, from));
+    /** The nearest position that is in bounds. */
+    private static int clamp(int i, int n) {
+        return Math.max(0, Math.min(n - 1, i));
     }
 
     /** Negative indices count from the end. */
@@ -193,9 +271,19 @@ public final class Indexing {
 
     /** {@code a[key]}. */
     public static ArrayLike get(ArrayLike a, Object key) {
+        return get(a, key, IndexMode.PROMISE_IN_BOUNDS, null);
+    }
+
+    /** {@code a.at[key].get(mode, fill_value)}; a null fill value is NaN, or the extreme of an integer dtype. */
+    static ArrayLike get(ArrayLike a, Object key, IndexMode mode, Double fill) {
+        Flags flags = Flags.of(a, key);
+        if (flags != null) {
+            return get(flags.expand(a), flags.key, mode, fill);
+        }
         List<Part> parts = parse(a, key);
-        boolean points = parts.stream().anyMatch(p -> p instanceof Part.Points);
-        return points ? gather(a, parts) : slice(a, parts);
+        boolean points = parts.stream().anyMatch(p -> p instanceof Part.Points
+                || mode == IndexMode.FILL_OR_DROP && p instanceof Part.Point x && (x.index() < 0 || x.index() >= a.shape().dim(x.axis())));
+        return points ? gather(a, parts, mode, fill) : slice(a, parts);
     }
 
     /** Row i of the first axis, for an index that is in bounds. */
@@ -225,8 +313,11 @@ public final class Indexing {
             switch (p) {
                 case Part.NewAxis x -> out++;
                 case Part.Point x -> {
-                    start[x.axis()] = x.index();
-                    limit[x.axis()] = x.index() + 1;
+                    if (a.shape().dim(x.axis()) == 0) {
+                        throw Errors.indexError("index is out of bounds for axis %d with size 0", x.axis());
+                    }
+                    start[x.axis()] = clamp(x.index(), a.shape().dim(x.axis()));
+                    limit[x.axis()] = start[x.axis()] + 1;
                     squeezed.add(x.axis());
                 }
                 case Part.Span x -> {
@@ -288,7 +379,7 @@ public final class Indexing {
     private record Plan(ArrayLike indices, List<Integer> indexed, Shape batch, int position, int[] resultDims) {
     }
 
-    private static ArrayLike gather(ArrayLike a, List<Part> parts) {
+    private static ArrayLike gather(ArrayLike a, List<Part> parts, IndexMode mode, Double fill) {
         // Spans are sliced first; what remains are whole axes, points and index arrays.
         List<Part> rest = new ArrayList<>();
         List<Part> spans = new ArrayList<>();
@@ -321,7 +412,7 @@ public final class Indexing {
         int before = windowsBefore(rest, plan.position);
         int[] offset = IntStream.concat(IntStream.range(0, before), IntStream.range(before + plan.batch.rank(),
                 windows + plan.batch.rank())).toArray();
-        boolean scalar = plan.batch.rank() == 0 && allDynamicPoints(rest);
+        boolean scalar = plan.batch.rank() == 0 && allDynamicPoints(rest) && mode != IndexMode.FILL_OR_DROP;
         ArrayLike r;
         if (scalar) {
             ArrayLike[] in = new ArrayLike[rank + 1];
@@ -336,8 +427,8 @@ public final class Indexing {
                     Bind.one("dynamic_slice", Params.of("slice_sizes", Shape.of(sizes)), in));
         } else {
             r = Bind.one("gather", Params.of("dimension_numbers", GatherDimensions.of(offset, array(plan.indexed),
-                    array(plan.indexed)), "fill_value", null, "indices_are_sorted", false, "mode",
-                    IndexMode.PROMISE_IN_BOUNDS, "slice_sizes", Shape.of(sizes), "unique_indices", false), source,
+                    array(plan.indexed)), "fill_value", fill, "indices_are_sorted", false, "mode",
+                    mode, "slice_sizes", Shape.of(sizes), "unique_indices", false), source,
                     plan.indices);
         }
         return newAxes(r, rest, plan);
@@ -373,7 +464,7 @@ public final class Indexing {
         for (int i = first; i <= last && first >= 0; i++) {
             together &= parts.get(i) instanceof Part.Points;
         }
-        Shape batch = Ufuncs.broadcastShapes("indexing", arrays.toArray(new ArrayLike[0]));
+        Shape batch = Ufuncs.broadcastShapes("", arrays.toArray(new ArrayLike[0]));
         int[] dims = Arrays.copyOf(batch.dims(), batch.rank() + 1);
         dims[batch.rank()] = 1;
         ArrayLike[] columns = new ArrayLike[arrays.size()];
@@ -418,8 +509,11 @@ public final class Indexing {
 
     /** The update of {@code a.at[key]} by one of JAX's scatter primitives. */
     public static ArrayLike update(ArrayLike a, Object key, ArrayLike value, String primitive, IndexMode mode) {
+        Flags flags = Flags.of(a, key);
+        if (flags != null) {
+            return Bind.reshape(update(flags.expand(a), flags.key, value, primitive, mode), a.shape().dims());
+        }
         List<Part> rest = new ArrayList<>();
-        boolean traced = false;
         List<Part> parsed = parse(a, key);
         // A span that is not a whole axis becomes an index array of its own axis in the batch.
         int spans = (int) parsed.stream().filter(p -> p instanceof Part.Span s && partial(a, s)).count();
@@ -547,24 +641,15 @@ public final class Indexing {
     }
 
     private static ArrayLike fit(ArrayLike v, Shape full) {
-        int extra = v.shape().rank() - full.rank();
         ArrayLike x = v;
-        if (extra > 0) {
-            // Leading axes of one are of no consequence, as in numpy's assignment.
-            int[] dims = v.shape().dims();
-            for (int i = 0; i < extra; i++) {
-                if (dims[i] != 1) {
-                    throw Errors.valueError("Incompatible shapes for broadcasting: %s and requested shape %s", v.shape(),
-                            full);
-                }
-            }
-            x = Bind.reshape(v, Arrays.copyOfRange(dims, extra, dims.length));
+        if (v.shape().rank() > full.rank()) {
+            throw Errors.valueError("Cannot broadcast to shape with fewer dimensions: arr_shape=%s shape=%s", v.shape(), full);
         }
         int offset = full.rank() - x.shape().rank();
         for (int i = 0; i < x.shape().rank(); i++) {
             if (x.shape().dim(i) != 1 && x.shape().dim(i) != full.dim(offset + i)) {
-                throw Errors.valueError("Incompatible shapes for broadcasting: %s and requested shape %s", v.shape(),
-                        full);
+                throw Errors.valueError("Incompatible types for broadcasting: input type=%s and requested type=%s", v.aval(),
+                        v.aval().withShape(full));
             }
         }
         return Bind.broadcast(x, full, IntStream.range(offset, full.rank()).toArray());

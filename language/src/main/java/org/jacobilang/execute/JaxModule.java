@@ -103,8 +103,10 @@ public final class JaxModule {
                     a -> Ufuncs.elementwise(name, array(a[0], name), array(a[1], name)));
         }
         for (String name : INEXACT_PAIRS) {
-            m.function(name + "(x, y, /)", name + " of each pair of elements.",
-                    a -> Ufuncs.elementwise(name, inexact(array(a[0], name)), inexact(array(a[1], name))));
+            m.function(name + "(x, y, /)", name + " of each pair of elements.", a -> {
+                ArrayLike[] p = Ufuncs.promoteAll(true, array(a[0], name), array(a[1], name));
+                return Ufuncs.elementwise(name, p[0], p[1]);
+            });
         }
         for (BinaryOp op : BinaryOp.values()) {
             String name = "op_" + op.name().toLowerCase(java.util.Locale.ROOT);
@@ -194,6 +196,10 @@ public final class JaxModule {
         m.function("operand(function, x, position=0, /)", "x as an array, or the error that names the function which needs one.", a -> {
             return UniversalFunctions.operand(Strings.java((TruffleString) a[0]), a[1], a[2]);
         });
+        m.function("common(inexact, /, *arrays)", "The arrays in their common dtype, or the floating one that goes with it.", a -> new ListObject(
+                (Object[]) Ufuncs.promoteAll(Operations.truth(a[0]), Arrays.stream(((TupleObject) a[1]).items).map(x -> array(x, "common"))
+                        .toArray(ArrayLike[]::new))));
+        m.function("index(x, /)", "x as an int.", a -> Operations.index(a[0]));
         m.function("weak(x, /)", "Whether x is weakly typed.", a -> array(a[0], "weak").weak());
         m.function("is_array(x, /)", "Whether x is an array.", a -> a[0] instanceof ArrayLike);
         m.function("x64(on=None, /)", "Whether 64-bit types are in use.", a -> {

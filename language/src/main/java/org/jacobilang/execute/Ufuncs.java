@@ -80,7 +80,10 @@ public final class Ufuncs {
                     for (ArrayLike each : in) {
                         shapes.add(each.shape().toString());
                     }
-                    throw Errors.typeError("%s got incompatible shapes for broadcasting: %s.", name,
+                    // Operands of one rank reach the primitive in JAX, whose error this is then.
+                    boolean ranks = Arrays.stream(in).allMatch(x -> x.shape().rank() == in[0].shape().rank());
+                    throw ranks && !name.isEmpty() ? Errors.typeError("%s got incompatible shapes for broadcasting: %s.", name,
+                            String.join(", ", shapes)) : Errors.valueError("Incompatible shapes for broadcasting: shapes=[%s]",
                             String.join(", ", shapes));
                 }
                 if (d != 1) {
@@ -116,8 +119,8 @@ public final class Ufuncs {
             }
             case MUL -> bothBool(a, b) ? elementwise("and", a, b) : elementwise("mul", a, b);
             case DIV -> {
-                ArrayLike[] p = promote(a, b);
-                yield elementwise("div", inexact(p[0]), inexact(p[1]));
+                AbstractValue common = inexact(Promotion.promote(a.aval(), b.aval()));
+                yield elementwise("div", to(a, common), to(b, common));
             }
             case FLOORDIV -> floorDivide(a, b);
             case MOD -> remainder(a, b);
@@ -126,9 +129,11 @@ public final class Ufuncs {
             case AND -> elementwise("and", a, b);
             case OR -> elementwise("or", a, b);
             case XOR -> elementwise("xor", a, b);
-            case LSHIFT -> elementwise("shift_left", a, b);
-            case RSHIFT -> elementwise(Promotion.promote(a.aval(), b.aval()).dtype().isUnsigned()
-                    ? "shift_right_logical" : "shift_right_arithmetic", a, b);
+            case LSHIFT, RSHIFT -> {
+                ArrayLike[] p = numbers(a, b);
+                yield elementwise(op == BinaryOp.LSHIFT ? "shift_left" : p[0].dtype().isUnsigned() ? "shift_right_logical"
+                        : "shift_right_arithmetic", p[0], p[1]);
+            }
         };
     }
 
@@ -163,7 +168,7 @@ public final class Ufuncs {
 
     public static ArrayLike select(ArrayLike predicate, ArrayLike ifTrue, ArrayLike ifFalse) {
         ArrayLike[] p = promote(ifTrue, ifFalse);
-        Shape s = broadcastShapes("select", predicate, p[0], p[1]);
+        Shape s = broadcastShapes("", predicate, p[0], p[1]);
         ArrayLike which = predicate.shape().rank() == 0 ? predicate : expand(predicate, s);
         return Bind.one("select_n", Params.NONE, which, expand(p[1], s), expand(p[0], s));
     }
@@ -177,13 +182,31 @@ public final class Ufuncs {
         return Bind.full(new AbstractValue(like.dtype(), Shape.SCALAR, like.weak()), value);
     }
 
+    /** The type in which an inexact function of values of this type computes. */
+    private static AbstractValue inexact(AbstractValue a) {
+        return a.dtype().isInexact() ? a : a.withDType(Promotion.x64() ? DType.FLOAT64 : DType.FLOAT32);
+    }
+
+    /** Both operands in their common dtype, bools as integers. */
+    private static ArrayLike[] numbers(ArrayLike a, ArrayLike b) {
+        ArrayLike[] p = promote(a, b);
+        return new ArrayLike[] {numeric(p[0]), numeric(p[1])};
+    }
+
+    /** All operands in their common dtype, or the floating one that goes with it. */
+    static ArrayLike[] promoteAll(boolean inexact, ArrayLike... in) {
+        AbstractValue common = Promotion.promote(Arrays.stream(in).map(ArrayLike::aval).toArray(AbstractValue[]::new));
+        AbstractValue type = inexact ? inexact(common) : common;
+        return Arrays.stream(in).map(a -> to(a, type)).toArray(ArrayLike[]::new);
+    }
+
     private static ArrayLike numeric(ArrayLike a) {
         return a.dtype() == DType.BOOL ? Bind.convert(a, DType.INT32, false) : a;
     }
 
     /** Rounds towards minus infinity, for floats by way of the remainder, so that it agrees with {@code %}. */
     static ArrayLike floorDivide(ArrayLike a, ArrayLike b) {
-        ArrayLike[] p = promote(numeric(a), numeric(b));
+        ArrayLike[] p = numbers(a, b);
         ArrayLike x = p[0];
         ArrayLike y = p[1];
         if (x.dtype().isComplex()) {
@@ -209,7 +232,7 @@ public final class Ufuncs {
 
     /** The remainder with the divisor's sign, as Python has it. */
     static ArrayLike remainder(ArrayLike a, ArrayLike b) {
-        ArrayLike[] p = promote(numeric(a), numeric(b));
+        ArrayLike[] p = numbers(a, b);
         ArrayLike x = p[0];
         ArrayLike y = p[1];
         if (x.dtype().isComplex()) {
@@ -231,7 +254,7 @@ public final class Ufuncs {
     static ArrayLike integerPower(ArrayLike a, long n) {
         ArrayLike x = numeric(a);
         if (n < 0 && x.dtype().isInteger()) {
-            throw Errors.valueError("Integers cannot be raised to negative powers.");
+            throw Errors.typeError("Integers cannot be raised to negative powers, got integer_pow(%s, %d)", x.aval(), n);
         }
         if (n == 0) {
             return Bind.full(x.aval(), 1);
@@ -240,18 +263,20 @@ public final class Ufuncs {
     }
 
     public static ArrayLike power(ArrayLike a, ArrayLike b) {
-        ArrayLike x = numeric(a);
-        ArrayLike y = numeric(b);
-        if (x.dtype().isInteger() && y.dtype().isInteger()) {
-            return integerArrayPower(x, y);
+        if (b instanceof ArrayValue v && b.shape().rank() == 0 && (b.dtype().isInteger() || b.dtype() == DType.BOOL) && !Promotion.numpy()) {
+            return integerPower(a, ArrayCreation.whole(v));
         }
+        AbstractValue common = Promotion.promote(a.aval(), b.aval());
+        if (common.dtype().isInteger() || common.dtype() == DType.BOOL) {
+            ArrayLike[] p = numbers(a, b);
+            return integerArrayPower(p[0], p[1]);
+        }
+        ArrayLike y = b.dtype() == DType.BOOL ? to(b, common) : b;
         if (y.dtype().isInteger()) {
             // An integer exponent keeps its dtype: the primitive differentiates by the base alone.
-            ArrayLike[] p = broadcast("pow", Bind.convert(x, Promotion.promote(x.aval(), y.aval()).dtype(), x.weak()), y);
-            return Bind.one("pow", Params.NONE, p);
+            return Bind.one("pow", Params.NONE, broadcast("pow", Bind.convert(a, common.dtype(), a.weak()), y));
         }
-        ArrayLike[] p = promote(inexact(x), inexact(y));
-        return Bind.one("pow", Params.NONE, broadcast("pow", p));
+        return Bind.one("pow", Params.NONE, broadcast("pow", to(a, common), to(y, common)));
     }
 
     private static ArrayLike integerArrayPower(ArrayLike a, ArrayLike b) {

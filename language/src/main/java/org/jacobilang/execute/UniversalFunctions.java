@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.function.BinaryOperator;
 import org.jacobilang.array.ArrayLike;
 import org.jacobilang.array.DType;
-import org.jacobilang.array.Promotion;
 import org.jacobilang.nodes.JacobiContext;
 import org.jacobilang.runtime.BinaryOp;
 import org.jacobilang.runtime.BuiltinFunction;
@@ -70,10 +69,8 @@ final class UniversalFunctions {
     }
 
     private static ArrayLike inexact(String primitive, ArrayLike x, ArrayLike y) {
-        ArrayLike[] p = Ufuncs.promote(x, y);
-        DType d = Promotion.x64() ? DType.FLOAT64 : DType.FLOAT32;
-        return Ufuncs.elementwise(primitive, p[0].dtype().isInexact() ? p[0] : Bind.convert(p[0], d, p[0].weak()),
-                p[1].dtype().isInexact() ? p[1] : Bind.convert(p[1], d, p[1].weak()));
+        ArrayLike[] p = Ufuncs.promoteAll(true, x, y);
+        return Ufuncs.elementwise(primitive, p[0], p[1]);
     }
 
     private static BuiltinFunction function(String name, BinaryOperator<ArrayLike> f) {
@@ -93,7 +90,7 @@ final class UniversalFunctions {
     private static BuiltinFunction methods(BuiltinFunction f, int nin, Object identity) {
         f.own(Strings.name("nin"), (long) nin);
         f.own(Strings.name("nout"), 1L);
-        f.own(Strings.name("nargs"), nin + 1L);
+        f.own(Strings.name("nargs"), (long) nin);
         f.own(Strings.name("identity"), identity);
         for (String method : new String[] {"reduce", "accumulate", "outer", "at", "reduceat"}) {
             f.own(Strings.name(method), new BuiltinFunction(method + "(*args, **kwargs)", "The method of a universal function.", a -> {

@@ -139,30 +139,30 @@ final class ScalarOperators {
     static ArrayValue compare(CompareOp op, Object a, Object b) {
         if (a instanceof Float32Scalar x) {
             if (b instanceof Float32Scalar y) {
-                return result(op, x.value(), y.value());
+                return result(op, x.value(), y.value(), x.weak() && y.weak());
             }
             if (b instanceof Double y && !(x.weak() && Promotion.x64())) {
-                return result(op, x.value(), (float) (double) y);
+                return result(op, x.value(), (float) (double) y, x.weak());
             }
-            return b instanceof Long y && isInt32(y) ? result(op, x.value(), (float) (long) y) : null;
+            return b instanceof Long y && isInt32(y) ? result(op, x.value(), (float) (long) y, x.weak()) : null;
         }
         if (a instanceof Float64Scalar x) {
             if (b instanceof Float64Scalar y) {
-                return result(op, x.value(), y.value());
+                return result(op, x.value(), y.value(), x.weak() && y.weak());
             }
             if (b instanceof Double y) {
-                return result(op, x.value(), y);
+                return result(op, x.value(), y, x.weak());
             }
-            return b instanceof Long y && isInt32(y) ? result(op, x.value(), (double) (long) y) : null;
+            return b instanceof Long y && isInt32(y) ? result(op, x.value(), (double) (long) y, x.weak()) : null;
         }
         if (a instanceof Int32Scalar x) {
-            return b instanceof Int32Scalar y ? result(op, x.value(), y.value())
-                    : b instanceof Long y && isInt32(y) ? result(op, x.value(), (double) (long) y) : null;
+            return b instanceof Int32Scalar y ? result(op, x.value(), y.value(), x.weak() && y.weak())
+                    : b instanceof Long y && isInt32(y) ? result(op, x.value(), (double) (long) y, x.weak()) : null;
         }
         return null;
     }
 
-    private static BoolScalar result(CompareOp op, double a, double b) {
+    private static BoolScalar result(CompareOp op, double a, double b, boolean weak) {
         return BoolScalar.of(switch (op) {
             case LT -> a < b;
             case LE -> a <= b;
@@ -170,7 +170,7 @@ final class ScalarOperators {
             case NE -> a != b;
             case GT -> a > b;
             case GE -> a >= b;
-        });
+        }, weak);
     }
 
     static ArrayValue unary(UnaryOp op, Object a) {

@@ -117,7 +117,7 @@ abstract class ElementwiseRow extends Row {
             sameDType(name(), in, 0);
         }
         DType out = resultType(in.get(0).dtype());
-        return new AbstractValue(out, shape(name(), in), out != DType.BOOL && allWeak(in));
+        return new AbstractValue(out, shape(name(), in), allWeak(in));
     }
 
     static Shape shape(String name, List<AbstractValue> in) {

@@ -77,7 +77,7 @@ final class Scalars {
         return switch (aval.dtype()) {
             case INT32 -> new Int32Scalar((int) v, aval.weak());
             case INT64 -> new Int64Scalar(v, aval.weak());
-            case BOOL -> BoolScalar.of(v != 0);
+            case BOOL -> BoolScalar.of(v != 0, aval.weak());
             default -> boxOther(aval, v);
         };
     }
