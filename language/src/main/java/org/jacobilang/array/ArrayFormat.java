@@ -125,7 +125,7 @@ public final class ArrayFormat {
         int exponent = s.precision() - s.scale() - 1;
         String sign = v < 0 ? "-" : "";
         int cutoff = d == DType.FLOAT64 || d == DType.COMPLEX128 ? 16 : d == DType.FLOAT32 || d == DType.COMPLEX64 || six ? 6 : 3;
-        if (exponent < -4 || exponent >= cutoff) {
+        if (Math.abs(v) < 1e-4 || exponent >= cutoff) {
             String digits = s.unscaledValue().toString();
             String mantissa = digits.length() == 1 ? digits : digits.charAt(0) + "." + digits.substring(1);
             int e = Math.abs(exponent);
@@ -138,8 +138,9 @@ public final class ArrayFormat {
     /** The shortest decimal that rounds to {@code v}, without trailing zeros. */
     static BigDecimal shortest(DType d, double v) {
         return switch (d) {
-            case FLOAT64, COMPLEX128 -> new BigDecimal(Double.toString(v)).stripTrailingZeros();
-            case FLOAT32, COMPLEX64 -> new BigDecimal(Float.toString((float) v)).stripTrailingZeros();
+            case FLOAT64, COMPLEX128 -> v < 1e-320 ? narrow(d, v) : new BigDecimal(Double.toString(v)).stripTrailingZeros();
+            // Java gives two digits where one tells a subnormal number from its neighbours.
+            case FLOAT32, COMPLEX64 -> v < 1e-43 ? narrow(d, v) : new BigDecimal(Float.toString((float) v)).stripTrailingZeros();
             default -> narrow(d, v);
         };
     }
@@ -148,8 +149,12 @@ public final class ArrayFormat {
         BigDecimal exact = new BigDecimal(v);
         for (int digits = 1; digits < 12; digits++) {
             BigDecimal r = exact.round(new java.math.MathContext(digits, RoundingMode.HALF_EVEN));
-            double back = d == DType.FLOAT16 ? Float.float16ToFloat(Float.floatToFloat16(r.floatValue()))
-                    : Elements.bfloat(Elements.toBfloat(r.doubleValue()));
+            double back = switch (d) {
+                case FLOAT16 -> Float.float16ToFloat(Float.floatToFloat16(r.floatValue()));
+                case FLOAT32, COMPLEX64 -> r.floatValue();
+                case FLOAT64, COMPLEX128 -> r.doubleValue();
+                default -> Elements.bfloat(Elements.toBfloat(r.doubleValue()));
+            };
             if (back == v) {
                 return r.stripTrailingZeros();
             }
@@ -270,8 +275,17 @@ public final class ArrayFormat {
                     least = Math.min(least, v);
                 }
             }
-            exponential = most > 0 && (most >= cutoff() || !options.suppress && (least < 1e-4 || most / least > 1000));
+            exponential = most > 0 && (most >= cutoff() || !options.suppress && (least < smallest() || most / least > 1000));
             measure(shown);
+        }
+
+        /** 1e-4 as a number of the dtype, which NumPy compares with. */
+        private double smallest() {
+            return switch (dtype) {
+                case FLOAT32, COMPLEX64 -> 1e-4f;
+                case FLOAT16 -> Float.float16ToFloat(Float.floatToFloat16(1e-4f));
+                default -> 1e-4;
+            };
         }
 
         private double cutoff() {

@@ -158,10 +158,11 @@ public final class ArrayOperations implements ArrayDispatch {
             default -> {
             }
         }
-        if (text.startsWith("__") && !text.equals("__getitem__")) {
-            return null;
-        }
         ModuleObject methods = JacobiContext.get(null).modules().load("jax._methods");
+        if (text.startsWith("__")) {
+            Object special = methods.get(Strings.name("_special_" + text.substring(2)));
+            return special == null ? null : new BoundMethod(special, value);
+        }
         Object property = methods.get(Strings.name("_get_" + text));
         if (property != null) {
             return Operations.call(property, value);
@@ -284,6 +285,9 @@ public final class ArrayOperations implements ArrayDispatch {
             return TracedText.mark(value, TracedText.Form.FORMAT, spec);
         }
         if (((ArrayLike) value).shape().rank() > 0) {
+            if (spec.isEmpty()) {
+                return str(value);
+            }
             throw Errors.typeError("unsupported format string passed to ArrayImpl.__format__");
         }
         return Strings.java(Operations.format(number(value), Strings.of(spec)));

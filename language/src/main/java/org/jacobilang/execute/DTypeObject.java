@@ -171,18 +171,42 @@ public final class DTypeObject extends InstanceObject {
         return ClassObject.inModule("numpy", "dtype")
                 .attribute("__new__", new org.jacobilang.runtime.StaticMethod(new org.jacobilang.runtime.BuiltinFunction(
                 "__new__(cls, value, /)", "", a -> of(Promotion.asNumpy(() -> from(a[1]))))))
-                .method("__call__(self, x=0.0, /)", "x as an array of this dtype.",
+                .method("__call__(self, x, /)", "x as an array of this dtype.",
                 a -> ArrayCreation.array(a[1], Promotion.canonical(((DTypeObject) a[0]).dtype)))
                 .method("__repr__(self, /)", "", a -> Strings.of(text((DTypeObject) a[0], "dtype(" + (((DTypeObject) a[0]).dtype
                         == DType.BFLOAT16 ? "bfloat16" : "'" + ((DTypeObject) a[0]).dtype.jaxName() + "'") + ")")))
                 .method("__str__(self, /)", "",
                 a -> Strings.of(text((DTypeObject) a[0], ((DTypeObject) a[0]).dtype.jaxName())))
+                .attribute("type", property(a -> org.jacobilang.numpy.HostTypes.scalar(((DTypeObject) a[0]).dtype)))
+                .attribute("base", property(a -> a[0]))
+                .method("newbyteorder(self, new_order='S', /)", "", a -> a[0])
+                .method("__lt__(self, other, /)", "", a -> safe(a[0], a[1]) && !safe(a[1], a[0]))
+                .method("__le__(self, other, /)", "", a -> safe(a[0], a[1]))
+                .method("__gt__(self, other, /)", "", a -> safe(a[1], a[0]) && !safe(a[0], a[1]))
+                .method("__ge__(self, other, /)", "", a -> safe(a[1], a[0]))
                 .method("__hash__(self, /)", "",
                 a -> (long) ((DTypeObject) a[0]).dtype.ordinal())
                 .method("__eq__(self, other, /)", "",
-                a -> ((DTypeObject) a[0]).dtype == fromOrNull(a[1]))
+                a -> ((DTypeObject) a[0]).same(a[1]))
                 .method("__ne__(self, other, /)", "",
-                a -> ((DTypeObject) a[0]).dtype != fromOrNull(a[1]));
+                a -> !((DTypeObject) a[0]).same(a[1]));
+    }
+
+    /** A class of numbers is no name of a dtype. */
+    private boolean same(Object other) {
+        return type() == META && other instanceof TruffleString ? false : dtype == fromOrNull(other);
+    }
+
+    private static Object property(org.jacobilang.runtime.BuiltinFunction.Body body) {
+        return new org.jacobilang.runtime.PropertyObject(Types.PROPERTY, new org.jacobilang.runtime.BuiltinFunction("get(self, /)", "", body),
+                None.NONE, None.NONE, None.NONE);
+    }
+
+    /** Whether values of one dtype are all values of another. */
+    private static boolean safe(Object from, Object to) {
+        Object answer = Operations.call(Operations.getAttribute(org.jacobilang.nodes.JacobiContext.get(null).modules().load("jax.numpy"),
+                Strings.name("can_cast")), from, to);
+        return Operations.truth(answer);
     }
 
     private static String text(DTypeObject d, String ofDType) {

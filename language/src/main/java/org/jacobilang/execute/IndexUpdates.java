@@ -77,7 +77,9 @@ final class IndexUpdates {
         String doc = "The array with these elements changed.";
         c.method("subtract(self, values, " + OPTIONS, doc, a -> {
             Reference r = (Reference) a[0];
-            return write(r, Ufuncs.unary(UnaryOp.NEG, values(a[1])), "scatter-add", a[MODE]);
+            ArrayLike v = values(a[1]);
+            DType wide = Promotion.promote(r.array.aval(), v.aval()).dtype();
+            return write(r, Ufuncs.unary(UnaryOp.NEG, Bind.convert(v, wide, v.weak())), "scatter-add", a[MODE]);
         });
         c.method("divide(self, values, " + OPTIONS, doc, a -> Ufuncs.binary(BinaryOp.DIV, ((Reference) a[0]).array, factors(a)));
         c.method("power(self, values, " + OPTIONS, doc, a -> Ufuncs.power(((Reference) a[0]).array, factors(a)));

@@ -46,8 +46,7 @@ public final class Indexing {
     private static List<Part> parse(ArrayLike a, Object key) {
         List<Object> items = new ArrayList<>();
         for (Object given : key instanceof TupleObject t ? t.items : new Object[]{key}) {
-            Object k = given instanceof org.jacobilang.numpy.HostArray || given instanceof org.jacobilang.numpy.HostScalar
-                    ? Bind.lift(given) : given;
+            Object k = index(given);
             if (k instanceof ListObject) {
                 throw Errors.typeError("Using a non-tuple sequence for multidimensional indexing is not allowed; use "
                         + "`arr[array(seq)]` instead of `arr[seq]`.");
@@ -93,6 +92,7 @@ public final class Indexing {
     private static Object index(Object k) {
         return switch (k) {
             case Long n -> n;
+            case TracedNumber t -> t;
             case ArrayLike a -> a;
             case SliceObject s -> s;
             case Ellipsis e -> e;

@@ -187,7 +187,12 @@ public final class JaxModule {
                     .dtype()));
         });
         m.function("promote_types(a, b, /)", "The least dtype that holds both, 64-bit ones included.",
-                a -> DTypeObject.of(Promotion.wide(DTypeObject.type(a[0], false), DTypeObject.type(a[1], false))));
+                a -> {
+                    AbstractValue x = DTypeObject.type(a[0], false).strong();
+                    AbstractValue y = DTypeObject.type(a[1], false).strong();
+                    DType d = Promotion.wide(x, y);
+                    return DTypeObject.of(x.dtype().bytes() < 8 && y.dtype().bytes() < 8 ? Promotion.canonical(d) : d);
+                });
         m.function("scalar_type(name, /)", "The class of numbers of a dtype, jnp.float32 for example.",
                 a -> DTypeObject.scalarType(DType.byName(Strings.java((TruffleString) a[0]))));
         m.function("true_positions(mask, /)", "The positions of the true elements, one array per axis.",

@@ -60,7 +60,8 @@ public final class HostTypes {
         return new ClassObject(Types.TYPE, name, bases, Map.of(Names.MODULE, Strings.of(module)));
     }
 
-    static ClassObject scalar(DType d) {
+    /** NumPy's class of the numbers of a dtype. */
+    public static ClassObject scalar(DType d) {
         return SCALARS.get(d);
     }
 

@@ -6,6 +6,7 @@ import org.jacobilang.array.AbstractValue;
 import org.jacobilang.array.ArrayValue;
 import org.jacobilang.array.DType;
 import org.jacobilang.array.Shape;
+import org.jacobilang.array.kernel.ComplexFunctions;
 import org.jacobilang.array.kernel.Elements;
 import org.jacobilang.array.kernel.Elementwise;
 import org.jacobilang.array.kernel.Special;
@@ -36,7 +37,7 @@ final class BinaryRows {
                 }),
         new Mul(),
         new Div(),
-        new Binary("rem", Accepts.NUMBER, "stablehlo.remainder", (x, y) -> x % y, (o, x, y, z) -> o.scalar(x, 1),
+        new Binary("rem", Accepts.REAL, "stablehlo.remainder", (x, y) -> x % y, (o, x, y, z) -> o.scalar(x, 1),
                 (o, x, y, z) -> {
                     Atom q = o.div(x, y);
                     return o.neg(o.select(o.one("gt", q, o.scalar(q, 0)), o.one("floor", q), o.one("ceil", q)));
@@ -49,9 +50,9 @@ final class BinaryRows {
         new Pow(),
         extreme("max", "stablehlo.maximum", true),
         extreme("min", "stablehlo.minimum", false),
-        new Binary("atan2", Accepts.FLOATING, "stablehlo.atan2", Math::atan2,
+        new Binary("atan2", Accepts.INEXACT, "stablehlo.atan2", Math::atan2,
                 (o, x, y, z) -> o.div(y, o.add(o.mul(x, x), o.mul(y, y))),
-                (o, x, y, z) -> o.neg(o.div(x, o.add(o.mul(x, x), o.mul(y, y)))), "the angle of the point (y, x)"),
+                (o, x, y, z) -> o.neg(o.div(x, o.add(o.mul(x, x), o.mul(y, y)))), "the angle of the point (y, x)").complex(ComplexFunctions::atan2),
         new Binary("nextafter", Accepts.FLOATING, "chlo.next_after", Math::nextAfter, Binary.NONE, Binary.NONE,
                 "the next number after x towards y") {
             @Override
@@ -126,7 +127,7 @@ final class BinaryRows {
             LongBinaryOperator wholeFor(DType d) {
                 return d == DType.UINT64 ? (x, y) -> Long.compareUnsigned(x, y) >= 0 == max ? x : y : super.wholeFor(d);
             }
-        }.whole(max ? Math::max : Math::min);
+        }.whole(max ? Math::max : Math::min).complex(max ? ComplexFunctions::max : ComplexFunctions::min);
     }
 
     /** Addition and subtraction. */
@@ -227,19 +228,7 @@ final class BinaryRows {
         Pow() {
             super("pow", Accepts.INEXACT, "stablehlo.power", Special::pow, NONE, NONE, "x to the power of y");
             domain(0.5, 2);
-            complex((a, b, c, d, r) -> {
-                if (a == 0 && b == 0) {
-                    r[0] = c == 0 && d == 0 ? 1 : 0;
-                    r[1] = 0;
-                    return;
-                }
-                double log = Math.log(Math.hypot(a, b));
-                double angle = Math.atan2(b, a);
-                double size = Math.exp(c * log - d * angle);
-                double phase = d * log + c * angle;
-                r[0] = size * Math.cos(phase);
-                r[1] = size * Math.sin(phase);
-            });
+            complex(ComplexFunctions::pow);
         }
 
         @Override

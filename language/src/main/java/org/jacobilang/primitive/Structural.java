@@ -7,6 +7,7 @@ import org.jacobilang.array.AbstractValue;
 import org.jacobilang.array.ArrayValue;
 import org.jacobilang.array.DType;
 import org.jacobilang.array.Shape;
+import org.jacobilang.array.kernel.Bytes;
 import org.jacobilang.array.kernel.Rearrange;
 import org.jacobilang.program.Atom;
 import org.jacobilang.program.Equation;
@@ -818,15 +819,27 @@ final class Structural {
             if (d.isComplex() || in.get(0).dtype().isComplex() || d == DType.BOOL || in.get(0).dtype() == DType.BOOL) {
                 throw Errors.typeError("bitcast_convert_type does not take %s to %s.", in.get(0).dtype().jaxName(), d.jaxName());
             }
-            if (d.bytes() != in.get(0).dtype().bytes()) {
-                throw Errors.notImplemented("bitcast between dtypes of different width: %s to %s", in.get(0).dtype().jaxName(),
-                        d.jaxName());
+            int from = in.get(0).dtype().bytes();
+            int[] dims = in.get(0).shape().dims();
+            if (from > d.bytes()) {
+                dims = java.util.Arrays.copyOf(dims, dims.length + 1);
+                dims[dims.length - 1] = from / d.bytes();
+            } else if (from < d.bytes()) {
+                if (dims.length == 0 || dims[dims.length - 1] * from != d.bytes()) {
+                    throw Errors.valueError("Attempting to convert array of shape %s from %s of size %d bits to %s of size %d bits, but the last "
+                            + "axis does not make up the difference", in.get(0).shape(), in.get(0).dtype().jaxName(), 8 * from, d.jaxName(),
+                            8 * d.bytes());
+                }
+                dims = java.util.Arrays.copyOf(dims, dims.length - 1);
             }
-            return new AbstractValue(d, in.get(0).shape(), false);
+            return new AbstractValue(d, Shape.of(dims), false);
         }
 
         @Override
         ArrayValue kernel(Params p, AbstractValue out, ArrayValue[] in) {
+            if (out.dtype().bytes() != in[0].dtype().bytes()) {
+                return ArrayValue.of(out, Bytes.data(out.dtype(), Bytes.of(in[0])));
+            }
             Object data = switch (in[0].data()) {
                 case float[] f when out.dtype() != DType.FLOAT32 -> {
                     int[] bits = new int[f.length];
@@ -858,7 +871,7 @@ final class Structural {
 
         @Override
         public BatchResult batch(ProgramBuilder b, Equation eq, Atom[] inputs, int[] axes, int size) {
-            return BatchResult.of(b.emit1(this, eq.params(), inputs), axes[0]);
+            return BatchResult.of(b.emit1(this, eq.params(), new Ops(b).moveAxis(inputs[0], axes[0], 0)), 0);
         }
 
         @Override

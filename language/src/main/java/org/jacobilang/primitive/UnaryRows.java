@@ -6,6 +6,7 @@ import java.util.function.LongUnaryOperator;
 import org.jacobilang.array.AbstractValue;
 import org.jacobilang.array.ArrayValue;
 import org.jacobilang.array.DType;
+import org.jacobilang.array.kernel.ComplexFunctions;
 import org.jacobilang.array.kernel.Elements;
 import org.jacobilang.array.kernel.Elementwise;
 import org.jacobilang.array.kernel.Single;
@@ -76,9 +77,11 @@ final class UnaryRows {
                     r[1] = Math.atan2(b, a);
                 })
                 .single(x -> Single.log((float) x)),
-        new Unary("expm1", Accepts.INEXACT, "stablehlo.exponential_minus_one", Math::expm1, (o, x, y) -> o.add(y, 1), "exp(x) - 1"),
+        new Unary("expm1", Accepts.INEXACT, "stablehlo.exponential_minus_one", Math::expm1, (o, x, y) -> o.add(y, 1), "exp(x) - 1")
+                .complex(ComplexFunctions::expm1),
         new Unary("log1p", Accepts.INEXACT, "stablehlo.log_plus_one", Math::log1p, (o, x, y) -> reciprocal(o, o.add(x, 1)),
                 "log(1 + x)").domain(-0.9, 3)
+                .complex(ComplexFunctions::log1p)
                 .single(x -> Single.log1p((float) x)),
         new Unary("sin", Accepts.INEXACT, "stablehlo.sine", Math::sin, (o, x, y) -> o.one("cos", x), "the sine")
                 .complex((a, b, c, d, r) -> {
@@ -91,11 +94,14 @@ final class UnaryRows {
                     r[1] = -Math.sin(a) * Math.sinh(b);
                 }),
         new Unary("tan", Accepts.INEXACT, "stablehlo.tan", Math::tan, (o, x, y) -> o.add(o.mul(y, y), 1), "the tangent")
-                .domain(-1.2, 1.2),
+                .domain(-1.2, 1.2)
+                .complex(ComplexFunctions::tan),
         new Unary("asin", Accepts.INEXACT, "chlo.asin", Math::asin, (o, x, y) -> o.one("rsqrt", oneMinusSquare(o, x)),
-                "the arc sine").domain(-0.9, 0.9),
+                "the arc sine").domain(-0.9, 0.9)
+                .complex(ComplexFunctions::asin),
         new Unary("acos", Accepts.INEXACT, "chlo.acos", Math::acos, (o, x, y) -> o.neg(o.one("rsqrt", oneMinusSquare(o, x))),
-                "the arc cosine").domain(-0.9, 0.9),
+                "the arc cosine").domain(-0.9, 0.9)
+                .complex(ComplexFunctions::acos),
         new Unary("atan", Accepts.INEXACT, "chlo.atan", Math::atan, (o, x, y) -> reciprocal(o, o.add(o.mul(x, x), 1)),
                 "the arc tangent") {
             @Override
@@ -109,8 +115,11 @@ final class UnaryRows {
                         l.constant(a, 1.0), l.op("stablehlo.negate", a, "", l.op("stablehlo.abs", a, "", x)))));
             }
         },
-        new Unary("sinh", Accepts.INEXACT, "chlo.sinh", Math::sinh, (o, x, y) -> o.one("cosh", x), "the hyperbolic sine"),
-        new Unary("cosh", Accepts.INEXACT, "chlo.cosh", Math::cosh, (o, x, y) -> o.one("sinh", x), "the hyperbolic cosine"),
+        new Unary("sinh", Accepts.INEXACT, "chlo.sinh", Math::sinh, (o, x, y) -> o.one("cosh", x), "the hyperbolic sine")
+                .complex(ComplexFunctions::atan)
+                .complex(ComplexFunctions::sinh),
+        new Unary("cosh", Accepts.INEXACT, "chlo.cosh", Math::cosh, (o, x, y) -> o.one("sinh", x), "the hyperbolic cosine")
+                .complex(ComplexFunctions::cosh),
         new Unary("tanh", Accepts.INEXACT, "stablehlo.tanh", Math::tanh, (o, x, y) -> oneMinusSquare(o, y), "the hyperbolic tangent")
                 .complex((a, b, c, d, r) -> {
                     double n = Math.cosh(2 * a) + Math.cos(2 * b);
@@ -119,11 +128,14 @@ final class UnaryRows {
                 })
                 .single(x -> Single.tanh((float) x)),
         new Unary("asinh", Accepts.INEXACT, "chlo.asinh", Special::asinh, (o, x, y) -> o.one("rsqrt", o.add(o.mul(x, x), 1)),
-                "the inverse hyperbolic sine"),
+                "the inverse hyperbolic sine")
+                .complex(ComplexFunctions::asinh),
         new Unary("acosh", Accepts.INEXACT, "chlo.acosh", Special::acosh,
-                (o, x, y) -> o.one("rsqrt", o.mul(o.add(x, -1), o.add(x, 1))), "the inverse hyperbolic cosine").domain(1.2, 3),
+                (o, x, y) -> o.one("rsqrt", o.mul(o.add(x, -1), o.add(x, 1))), "the inverse hyperbolic cosine").domain(1.2, 3)
+                .complex(ComplexFunctions::acosh),
         new Unary("atanh", Accepts.INEXACT, "chlo.atanh", Special::atanh, (o, x, y) -> reciprocal(o, oneMinusSquare(o, x)),
-                "the inverse hyperbolic tangent").domain(-0.9, 0.9),
+                "the inverse hyperbolic tangent").domain(-0.9, 0.9)
+                .complex(ComplexFunctions::atanh),
         new Unary("sqrt", Accepts.INEXACT, "stablehlo.sqrt", Math::sqrt, (o, x, y) -> o.div(o.scalar(y, 0.5), y), "the square root")
                 .domain(0.1, 3).complex((a, b, c, d, r) -> {
                     double n = Math.sqrt((Math.hypot(a, b) + Math.abs(a)) / 2);
@@ -322,7 +334,8 @@ final class UnaryRows {
     private static final class Abs extends Unary {
         Abs() {
             super("abs", Accepts.NUMBER, "stablehlo.abs", Math::abs, (o, x, y) -> x.aval().dtype().isComplex() ? null
-                    : o.one("sign", x), "the absolute value");
+                    : o.select(o.one("ge", x, o.scalar(x, 0)), o.broadcast(o.scalar(x, 1), x.aval().shape()),
+                            o.broadcast(o.scalar(x, -1), x.aval().shape())), "the absolute value");
             whole(Math::abs);
             complex((a, b, c, d, r) -> r[0] = Math.hypot(a, b));
         }
@@ -597,6 +610,11 @@ final class UnaryRows {
             AbstractValue to = eq.output(0).aval();
             if (from.dtype() == to.dtype()) {
                 return operands;
+            }
+            if (to.dtype() == DType.BOOL && from.dtype().isComplex()) {
+                AbstractValue half = from.withDType(part(from.dtype()));
+                return lowered(l, eq, "stablehlo.compare", "comparison_direction = #stablehlo<comparison_direction NE>, "
+                        + "compare_type = #stablehlo<comparison_type FLOAT>", l.op("stablehlo.real", half, "", operands[0]), l.constant(half, 0.0));
             }
             if (to.dtype() == DType.BOOL) {
                 String kind = from.dtype().isInexact() ? "FLOAT" : from.dtype().isUnsigned() ? "UNSIGNED" : "SIGNED";

@@ -76,8 +76,9 @@ final class Arithmetic {
                 return result;
             }
         }
-        Object result = Operations.ownsArray(left) || Operations.ownsArray(right) ? Operations.arrays().binary(op, left, right)
-                : op == BinaryOp.MOD && plain(left) instanceof TruffleString format ? PercentFormat.format(format, right)
+        boolean formats = op == BinaryOp.MOD && plain(left) instanceof TruffleString;
+        Object result = formats ? PercentFormat.format((TruffleString) plain(left), right)
+                : Operations.ownsArray(left) || Operations.ownsArray(right) ? Operations.arrays().binary(op, left, right)
                 : builtin(op, plain(left), plain(right));
         if (result != NotImplemented.NOT_IMPLEMENTED) {
             return result;

@@ -285,7 +285,8 @@ public final class Elementwise {
             if (Elements.isWhole(from) && Elements.isWhole(to)) {
                 Elements.setWhole(to, z, i, Elements.whole(from, x, i));
             } else if (to == DType.BOOL && from.isComplex()) {
-                Elements.setWhole(to, z, i, Elements.real(from, x, 2 * i) != 0 || Elements.real(from, x, 2 * i + 1) != 0 ? 1 : 0);
+                // XLA looks at the real part alone.
+                Elements.setWhole(to, z, i, Elements.real(from, x, 2 * i) != 0 ? 1 : 0);
             } else if (from == DType.INT64 && to == DType.FLOAT32) {
                 ((float[]) z)[i] = (float) ((long[]) x)[i];
             } else {

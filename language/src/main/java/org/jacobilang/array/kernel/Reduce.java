@@ -282,8 +282,8 @@ public final class Reduce {
                             im += m;
                         }
                         case PROD -> {
-                            double t = acc * v - im * m;
-                            im = acc * m + im * v;
+                            double t = w == 1 ? acc * v : acc * v - im * m;
+                            im = w == 1 ? 0 : acc * m + im * v;
                             acc = t;
                         }
                         case MAX -> acc = Math.max(acc, v);
