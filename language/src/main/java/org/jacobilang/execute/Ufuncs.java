@@ -266,12 +266,13 @@ public final class Ufuncs {
         if (b instanceof ArrayValue v && b.shape().rank() == 0 && (b.dtype().isInteger() || b.dtype() == DType.BOOL) && !Promotion.numpy()) {
             return integerPower(a, ArrayCreation.whole(v));
         }
-        AbstractValue common = Promotion.promote(a.aval(), b.aval());
-        if (common.dtype().isInteger() || common.dtype() == DType.BOOL) {
-            ArrayLike[] p = numbers(a, b);
+        ArrayLike y = numeric(b);
+        AbstractValue common = Promotion.promote(a.aval(), y.aval());
+        if (common.dtype().isInteger()) {
+            ArrayLike[] p = numbers(a, y);
             return integerArrayPower(p[0], p[1]);
         }
-        ArrayLike y = b.dtype() == DType.BOOL ? to(b, common) : b;
+        y = b.dtype() == DType.BOOL ? to(b, common) : y;
         if (y.dtype().isInteger()) {
             // An integer exponent keeps its dtype: the primitive differentiates by the base alone.
             return Bind.one("pow", Params.NONE, broadcast("pow", Bind.convert(a, common.dtype(), a.weak()), y));

@@ -32,9 +32,9 @@ final class UniversalFunctions {
         universal(m, "bitwise_xor", 0L, (x, y) -> Ufuncs.binary(BinaryOp.XOR, x, y));
         universal(m, "maximum", None.NONE, (x, y) -> Ufuncs.elementwise("max", x, y));
         universal(m, "minimum", None.NONE, (x, y) -> Ufuncs.elementwise("min", x, y));
-        universal(m, "logical_and", true, (x, y) -> Ufuncs.elementwise("and", truth(x), truth(y)));
-        universal(m, "logical_or", false, (x, y) -> Ufuncs.elementwise("or", truth(x), truth(y)));
-        universal(m, "logical_xor", false, (x, y) -> Ufuncs.elementwise("xor", truth(x), truth(y)));
+        universal(m, "logical_and", true, (x, y) -> logical("and", x, y));
+        universal(m, "logical_or", false, (x, y) -> logical("or", x, y));
+        universal(m, "logical_xor", false, (x, y) -> logical("xor", x, y));
         binary(m, "divide", (x, y) -> Ufuncs.binary(BinaryOp.DIV, x, y));
         binary(m, "floor_divide", (x, y) -> Ufuncs.binary(BinaryOp.FLOORDIV, x, y));
         binary(m, "remainder", (x, y) -> Ufuncs.binary(BinaryOp.MOD, x, y));
@@ -49,6 +49,7 @@ final class UniversalFunctions {
         binary(m, "arctan2", (x, y) -> inexact("atan2", x, y));
         m.set("ufunc_negative", methods(new BuiltinFunction("negative(x, /)", "-x.",
                 a -> Ufuncs.unary(UnaryOp.NEG, operand("negative", a[0], 0))), 1, None.NONE));
+        m.function("logical_not(x, /)", "Whether it is false.", a -> Ufuncs.unary(UnaryOp.INVERT, truth(operand("logical_not", a[0], 0L))));
         m.function("absolute(x, /)", "The absolute value.", a -> Ufuncs.unary(UnaryOp.ABS, operand("absolute", a[0], 0)));
         m.function("bitwise_invert(x, /)", "The bitwise complement, or logical not.",
                 a -> Ufuncs.unary(UnaryOp.INVERT, operand("bitwise_not", a[0], 0)));
@@ -66,6 +67,10 @@ final class UniversalFunctions {
 
     private static ArrayLike truth(ArrayLike x) {
         return x.dtype() == DType.BOOL ? x : Ufuncs.compare(CompareOp.NE, x, Bind.lift(0L));
+    }
+
+    private static ArrayLike logical(String primitive, ArrayLike x, ArrayLike y) {
+        return Ufuncs.elementwise(primitive, truth(x), truth(y));
     }
 
     private static ArrayLike inexact(String primitive, ArrayLike x, ArrayLike y) {

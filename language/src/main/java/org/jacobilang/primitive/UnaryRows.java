@@ -70,7 +70,7 @@ final class UnaryRows {
                 return wide(l, eq, operands[0], (a, x) -> l.op("stablehlo.exponential", a, "",
                         l.op("stablehlo.multiply", a, "", x, l.constant(a, LN2))));
             }
-        },
+        }.complex(ComplexFunctions::exp2),
         new Unary("log", Accepts.INEXACT, "stablehlo.log", Math::log, (o, x, y) -> reciprocal(o, x), "the natural logarithm")
                 .domain(0.1, 3).complex((a, b, c, d, r) -> {
                     r[0] = Math.log(Math.hypot(a, b));
@@ -114,9 +114,8 @@ final class UnaryRows {
                 return wide(l, eq, operands[0], (a, x) -> l.op("stablehlo.atan2", a, "", x, l.op("stablehlo.maximum", a, "",
                         l.constant(a, 1.0), l.op("stablehlo.negate", a, "", l.op("stablehlo.abs", a, "", x)))));
             }
-        },
+        }.complex(ComplexFunctions::atan),
         new Unary("sinh", Accepts.INEXACT, "chlo.sinh", Math::sinh, (o, x, y) -> o.one("cosh", x), "the hyperbolic sine")
-                .complex(ComplexFunctions::atan)
                 .complex(ComplexFunctions::sinh),
         new Unary("cosh", Accepts.INEXACT, "chlo.cosh", Math::cosh, (o, x, y) -> o.one("sinh", x), "the hyperbolic cosine")
                 .complex(ComplexFunctions::cosh),

@@ -42,7 +42,15 @@ public final class ModuleObject extends InstanceObject {
         if (global.get() == null && pending != null) {
             Supplier<Object> supplier = pending.remove(key);
             if (supplier != null) {
-                global.set(supplier.get());
+                boolean made = false;
+                try {
+                    global.set(supplier.get());
+                    made = true;
+                } finally {
+                    if (!made) {
+                        pending.put(key, supplier);
+                    }
+                }
             }
         }
         return global;

@@ -294,7 +294,7 @@ final class Text {
             return text(Operations.call(method, spec), "__format__");
         }
         String s = Strings.java(spec);
-        if (s.isEmpty()) {
+        if (s.isEmpty() && !Operations.ownsArray(value)) {
             return str(value);
         }
         Object plain = Arithmetic.plain(value);

@@ -84,7 +84,7 @@ final class OperationTable {
                 return false;
             }
             double tolerance = tolerance(e.group(1));
-            double scale = scale(x);
+            double scale = scale(x, e.group(1).startsWith("complex"));
             for (int i = 0; i < x.length; i++) {
                 if (!close(x[i], y[i], tolerance, scale)) {
                     return false;
@@ -101,8 +101,8 @@ final class OperationTable {
                 : type.startsWith("float") || type.startsWith("complex") ? 1e-5 : 0;
     }
 
-    /** What a value that should be zero may be off by: rounding in a sum of the largest elements. */
-    private static double scale(String[] numbers) {
+    /** What a value that should be zero may be off by: rounding of the largest elements, and of a complex number's other part. */
+    private static double scale(String[] numbers, boolean complex) {
         double greatest = 0;
         for (String part : String.join(",", numbers).split(",")) {
             try {
@@ -112,7 +112,7 @@ final class OperationTable {
                 return 0;
             }
         }
-        return Math.max(greatest, 1) * 0.05;
+        return Math.max(greatest, 1) * (complex ? 1 : 0.1);
     }
 
     private static boolean close(String x, String y, double tolerance, double scale) {
