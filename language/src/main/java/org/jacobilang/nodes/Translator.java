@@ -109,9 +109,11 @@ class Translator {
         Signature signature = signature(parameters, syntax);
         TruffleString documentation = body == null ? null : documentation(body);
         Scopes all = scopes;
-        return new FunctionNodes.LazyCode(name(name), signature, documentation,
+        Code code = new FunctionNodes.LazyCode(name(name), signature, documentation,
                 source.createSection(syntax.start(), syntax.length()),
                 stage -> new Translator(language, source, module, all, stage).function(syntax, name, parameters, body, value));
+        code.generator = scopes.of(syntax).isGenerator();
+        return code;
     }
 
     private Signature signature(Syntax.Parameters p, Syntax syntax) {

@@ -130,6 +130,8 @@ final class Attributes {
                 case "__name__" -> Strings.of(f.name);
                 case "__qualname__" -> Strings.of(f.displayName());
                 case "__module__" -> Strings.of("builtins");
+                case "__text_signature__" -> f.declaration.indexOf('(') < 0 ? None.NONE
+                        : Strings.of(f.declaration.substring(f.declaration.indexOf('(')));
                 default -> null;
             };
             case BoundMethod m -> name == SELF_FUNCTION ? m.function : name == SELF ? m.self : find(m.function, name);

@@ -13,6 +13,8 @@ public abstract class Code {
     private Map<Object, Object> programs;
     /** The docstring or null. */
     public final TruffleString documentation;
+    /** Whether a call makes a generator. */
+    public boolean generator;
 
     protected Code(TruffleString name, Signature signature, TruffleString documentation) {
         this.name = name;

@@ -45,7 +45,8 @@ public final class CodeObject extends InstanceObject {
         code.own(Strings.name("co_kwonlyargcount"), (long) s.keywordOnly());
         code.own(Strings.name("co_varnames"), new TupleObject(names));
         code.own(Strings.name("co_firstlineno"), (long) section.getStartLine());
-        code.own(Strings.name("co_flags"), (s.variadic() ? 4L : 0L) | (s.keywords() ? 8L : 0L) | 3L);
+        code.own(Strings.name("co_flags"), (s.variadic() ? 4L : 0L) | (s.keywords() ? 8L : 0L)
+                | (f.code.generator ? 32L : 0L) | 3L);
         return code;
     }
 }
