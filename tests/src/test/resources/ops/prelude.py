@@ -60,6 +60,16 @@ def J(f, *args):
     return jax.jit(f)(*args)
 
 
+def two(x):
+    """x twice, as a batch."""
+    return jnp.stack([x, x])
+
+
+def first(batch):
+    """The first result of a batch."""
+    return jax.tree_util.tree_map(lambda x: x[0], batch)
+
+
 def _numbers(value):
     if isinstance(value, list):
         return [n for v in value for n in _numbers(v)]

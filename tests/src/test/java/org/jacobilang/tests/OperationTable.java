@@ -18,6 +18,7 @@ import org.graalvm.polyglot.PolyglotException;
 final class OperationTable {
     private static final Pattern VALUE = Pattern.compile("<([^<>\\[\\] ]+(?:\\[[\\d,]*\\])?)((?: [^<>\\[\\] ]+)*)>");
     private static final String ARROW = " => ";
+    private static final String SAMPLES = "f0, f1, f2, f3, p1, q1, n1, n2, i0, i1, i2, i3, u1, u2, b0, b1, b2, h1, h2, e1, c0, c1, c2, w0, m2";
 
     /** An expression whose value is not JAX's. */
     record Difference(String expression, String expected, String actual) {
@@ -30,8 +31,23 @@ final class OperationTable {
     private OperationTable() {
     }
 
+    /** How expressions are evaluated: as they are, or with the samples as the arguments of a transformed function. */
+    enum Way {
+        PLAIN("%s"),
+        /** Every sample traced. */
+        JIT("jit(lambda " + SAMPLES + ": (%s))(" + SAMPLES + ")"),
+        /** A batch of two of every sample, and the first of the results. */
+        VMAP("first(vmap(lambda " + SAMPLES + ": (%s))(" + SAMPLES.replaceAll("(\\w+)", "two($1)") + "))");
+
+        private final String form;
+
+        Way(String form) {
+            this.form = form;
+        }
+    }
+
     /** Evaluates every expression of a golden file, and says which differ. */
-    static List<Difference> replay(Path golden) throws IOException {
+    static List<Difference> replay(Path golden, Way way) throws IOException {
         List<Difference> differences = new ArrayList<>();
         try (Context context = Context.newBuilder("jacobi").allowAllAccess(true).build()) {
             context.eval("jacobi", Files.readString(golden.resolveSibling("prelude.py")));
@@ -43,7 +59,7 @@ final class OperationTable {
                 int arrow = line.indexOf(ARROW);
                 String expression = line.substring(0, arrow);
                 String expected = line.substring(arrow + ARROW.length());
-                String actual = value(context, expression);
+                String actual = value(context, way.form.formatted(expression));
                 if (!same(expected, actual)) {
                     differences.add(new Difference(expression, expected, actual));
                 }
@@ -148,7 +164,7 @@ final class OperationTable {
         for (String file : files) {
             try {
                 Path path = Path.of(file);
-                List<Difference> differences = replay(path);
+                List<Difference> differences = replay(path, Way.valueOf(System.getProperty("way", "PLAIN")));
                 differences.forEach(System.out::println);
                 long total = Files.readAllLines(path).stream().filter(l -> !l.startsWith("!")).count();
                 System.out.println(path.getFileName() + ": " + differences.size() + " of " + total + " differ");

@@ -22,7 +22,7 @@ class OperationTableTest {
     @ParameterizedTest
     @MethodSource("goldens")
     void givesWhatJaxGives(Path golden) throws IOException {
-        assertThat(OperationTable.replay(golden)).isEmpty();
+        assertThat(OperationTable.replay(golden, OperationTable.Way.PLAIN)).isEmpty();
     }
 
     @Test
