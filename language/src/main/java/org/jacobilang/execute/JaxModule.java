@@ -57,7 +57,7 @@ public final class JaxModule {
         LazyNames.declare(m);
         arrays(m);
         transformations(m);
-        trees(m);
+        TreeDefinition.functions(m);
         StructuredCalls.install(m);
         Vectorize.install(m);
         LaxModule.install(m);
@@ -259,22 +259,5 @@ public final class JaxModule {
                 a -> Transformations.vjp(a[0], Operations.items(a[1]), Operations.truth(a[2])));
         m.function("_explain(fun, args, /)", "What tracing did.",
                 a -> Strings.of(Transformations.explain(a[0], Operations.items(a[1]), Signature.NO_NAMES)));
-    }
-
-    private static void trees(ModuleObject m) {
-        m.function("tree_flatten(tree, is_leaf=None, /)", "The leaves and the structure of a tree.", a -> {
-            List<Object> leaves = new ArrayList<>();
-            Pytree.Definition d = Pytree.flatten(a[0], leaves, a[1] == None.NONE ? null : a[1]);
-            return new TupleObject(new ListObject(leaves.toArray()), new TreeDefinition(d));
-        });
-        m.function("tree_unflatten(treedef, leaves, /)", "A tree of this structure.",
-                a -> Pytree.unflatten(((TreeDefinition) a[0]).definition, Arrays.asList(Operations.items(a[1]))));
-        m.function("broadcast_prefix(prefix, treedef, what, /)", "One value per leaf of the structure.",
-                a -> new ListObject(Pytree.broadcastPrefix(a[0], ((TreeDefinition) a[1]).definition,
-                        Strings.java((TruffleString) a[2])).toArray()));
-        m.function("register_pytree_node(nodetype, flatten_func, unflatten_func, /)", "Makes a class a container.", a -> {
-            Pytree.register((org.jacobilang.runtime.ClassObject) a[0], a[1], a[2]);
-            return None.NONE;
-        });
     }
 }

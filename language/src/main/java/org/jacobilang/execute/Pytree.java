@@ -24,12 +24,13 @@ import org.jacobilang.runtime.Types;
 public final class Pytree {
     private static final Map<ClassObject, Registration> REGISTERED = Collections.synchronizedMap(new WeakHashMap<>());
     private static final TruffleString FIELDS = Strings.name("_fields");
+    private static final TruffleString DEFAULT_FACTORY = Strings.name("default_factory");
 
     private Pytree() {
     }
 
     /** {@code flatten(x) -> (children, aux)} and {@code unflatten(aux, children)}. */
-    private record Registration(Object flatten, Object unflatten) {
+    private record Registration(Object flatten, Object unflatten, Object named) {
     }
 
     /** The structure of a tree. */
@@ -89,7 +90,7 @@ public final class Pytree {
                     && sameAuxiliary(b.auxiliary, auxiliary);
         }
 
-        private static boolean sameAuxiliary(Object a, Object b) {
+        static boolean sameAuxiliary(Object a, Object b) {
             if (a instanceof Object[] x && b instanceof Object[] y) {
                 if (x.length != y.length) {
                     return false;
@@ -110,8 +111,9 @@ public final class Pytree {
         }
     }
 
-    public static void register(ClassObject type, Object flatten, Object unflatten) {
-        if (REGISTERED.putIfAbsent(type, new Registration(flatten, unflatten)) != null) {
+    /** {@code named} is as {@code flatten}, its children pairs of a name and a value; null if they have no names. */
+    public static void register(ClassObject type, Object flatten, Object unflatten, Object named) {
+        if (REGISTERED.putIfAbsent(type, new Registration(flatten, unflatten, named)) != null) {
             throw Errors.valueError("Duplicate custom PyTreeDef type registration for <class '%s'>.", type.fullName());
         }
     }
@@ -126,40 +128,135 @@ public final class Pytree {
             leaves.add(value);
             return Leaf.LEAF;
         }
+        if (value == None.NONE) {
+            return Empty.EMPTY;
+        }
+        Node n = open(value, false);
+        if (n == null) {
+            leaves.add(value);
+            return Leaf.LEAF;
+        }
+        return new Branch(n.type, n.auxiliary, children(n.items, leaves, isLeaf), n.registered);
+    }
+
+    /** A container seen from outside: what it holds, and what is needed to build it again; {@code names} say where each item was. */
+    record Node(ClassObject type, Object auxiliary, Object[] items, boolean registered, Object names) {
+    }
+
+    /** The container that the value is, or null for a leaf or None; with the items' own names if a registered class gives them. */
+    static Node open(Object value, boolean named) {
         switch (value) {
-            case None n -> {
-                return Empty.EMPTY;
-            }
             case TupleObject t when t.type() == Types.TUPLE || t.type().lookup(FIELDS) != null
                     && !REGISTERED.containsKey(t.type()) -> {
-                return new Branch(t.type(), null, children(t.items, leaves, isLeaf), false);
+                return new Node(t.type(), null, t.items, false, t.type() == Types.TUPLE ? null : t.type().lookup(FIELDS));
             }
             case ListObject l when l.type() == Types.LIST -> {
-                return new Branch(l.type(), null, children(l.toArray(), leaves, isLeaf), false);
+                return new Node(l.type(), null, l.toArray(), false, null);
             }
-            case DictObject d when d.type() == Types.DICT || d.type().name().equals("OrderedDict")
-                    || d.type().name().equals("defaultdict") -> {
+            case DictObject d when d.type() == Types.DICT || isOrdered(d.type()) || isDefault(d.type()) -> {
                 Object[] keys = d.keyArray();
-                if (!d.type().name().equals("OrderedDict")) {
+                if (!isOrdered(d.type())) {
                     sort(keys);
                 }
                 Object[] values = new Object[keys.length];
                 for (int i = 0; i < keys.length; i++) {
                     values[i] = d.get(keys[i]);
                 }
-                return new Branch(d.type(), keys, children(values, leaves, isLeaf), false);
+                Object auxiliary = isDefault(d.type()) ? new DefaultKeys(keys, d.own(DEFAULT_FACTORY)) : keys;
+                return new Node(d.type(), auxiliary, values, false, null);
             }
             case org.jacobilang.runtime.InstanceObject o when REGISTERED.containsKey(o.type()) -> {
-                Object pair = Operations.call(REGISTERED.get(o.type()).flatten, o);
+                Registration r = REGISTERED.get(o.type());
+                boolean withNames = named && r.named != null;
+                Object pair = Operations.call(withNames ? r.named : r.flatten, o);
                 if (!(pair instanceof TupleObject t) || t.items.length < 2) {
                     throw Errors.typeError("The to_iterable function for a custom PyTree node should return a "
                             + "(children, aux_data) tuple, got %s", Strings.java(Operations.repr(pair)));
                 }
-                return new Branch(o.type(), t.items[1], children(items(t.items[0]), leaves, isLeaf), true);
+                Object[] items = items(t.items[0]);
+                if (!withNames) {
+                    return new Node(o.type(), t.items[1], items, true, null);
+                }
+                Object[] names = new Object[items.length];
+                for (int i = 0; i < items.length; i++) {
+                    Object[] entry = items(items[i]);
+                    names[i] = entry[0];
+                    items[i] = entry[1];
+                }
+                return new Node(o.type(), t.items[1], items, true, new TupleObject(names));
             }
             case null, default -> {
-                leaves.add(value);
-                return Leaf.LEAF;
+                return null;
+            }
+        }
+    }
+
+    private static boolean isOrdered(ClassObject type) {
+        return type.name().equals("OrderedDict");
+    }
+
+    private static boolean isDefault(ClassObject type) {
+        return type.name().equals("defaultdict");
+    }
+
+    /** What a defaultdict is built from besides its values. */
+    record DefaultKeys(Object[] keys, Object factory) {
+        @Override
+        public boolean equals(Object o) {
+            return o instanceof DefaultKeys d && factory == d.factory && Branch.sameAuxiliary(keys, d.keys);
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(factory);
+        }
+    }
+
+    /** A dict's keys in order, or null. */
+    static Object[] keys(Object auxiliary) {
+        return auxiliary instanceof Object[] keys ? keys : auxiliary instanceof DefaultKeys d ? d.keys : null;
+    }
+
+    /** The subtrees of a value that stand where the definition has leaves; null where the value is built otherwise. */
+    static List<Object> flattenUpTo(Definition definition, Object value) {
+        List<Object> found = new ArrayList<>();
+        return upTo(definition, value, found) ? found : null;
+    }
+
+    private static boolean upTo(Definition definition, Object value, List<Object> found) {
+        switch (definition) {
+            case Leaf l -> {
+                found.add(value);
+                return true;
+            }
+            case Empty e -> {
+                return value == None.NONE;
+            }
+            case Branch b -> {
+                Node n = value == None.NONE ? null : open(value, false);
+                if (n == null || n.type != b.type || n.items.length != b.children.size()) {
+                    return false;
+                }
+                Object[] items = n.items;
+                if (isOrdered(b.type) && !Branch.sameAuxiliary(n.auxiliary, b.auxiliary)) {
+                    // An OrderedDict may have its keys in another order.
+                    items = new Object[n.items.length];
+                    for (int i = 0; i < items.length; i++) {
+                        items[i] = ((DictObject) value).get(((Object[]) b.auxiliary)[i]);
+                        if (items[i] == null) {
+                            return false;
+                        }
+                    }
+                } else if (!Branch.sameAuxiliary(keys(n.auxiliary) != null ? keys(n.auxiliary) : n.auxiliary,
+                        keys(b.auxiliary) != null ? keys(b.auxiliary) : b.auxiliary)) {
+                    return false;
+                }
+                for (int i = 0; i < items.length; i++) {
+                    if (!upTo(b.children.get(i), items[i], found)) {
+                        return false;
+                    }
+                }
+                return true;
             }
         }
     }
@@ -191,9 +288,11 @@ public final class Pytree {
     }
 
     public static Object unflatten(Definition definition, List<?> leaves) {
-        if (leaves.size() != definition.leaves()) {
-            throw Errors.valueError("Too %s leaves for PyTreeDef; expected %d, got %d.",
-                    leaves.size() < definition.leaves() ? "few" : "many", definition.leaves(), leaves.size());
+        if (leaves.size() < definition.leaves()) {
+            throw Errors.valueError("Too few leaves for PyTreeDef; expected %d, got %d", definition.leaves(), leaves.size());
+        }
+        if (leaves.size() > definition.leaves()) {
+            throw Errors.valueError("Too many leaves for PyTreeDef; expected %d.", definition.leaves());
         }
         return unflatten(definition, leaves.iterator());
     }
@@ -221,7 +320,10 @@ public final class Pytree {
             case LIST -> new ListObject(b.type, items, items.length);
             default -> {
                 DictObject d = new DictObject(b.type);
-                Object[] keys = (Object[]) b.auxiliary;
+                Object[] keys = keys(b.auxiliary);
+                if (b.auxiliary instanceof DefaultKeys k && k.factory != null) {
+                    d.own(DEFAULT_FACTORY, k.factory);
+                }
                 for (int i = 0; i < items.length; i++) {
                     d.put(keys[i], items[i]);
                 }
@@ -241,7 +343,8 @@ public final class Pytree {
         Object[] parts = switch (prefix) {
             case TupleObject t -> t.items;
             case ListObject l -> l.toArray();
-            case DictObject d when full instanceof Branch b && b.auxiliary instanceof Object[] keys -> {
+            case DictObject d when full instanceof Branch b && keys(b.auxiliary) != null -> {
+                Object[] keys = keys(b.auxiliary);
                 Object[] values = new Object[keys.length];
                 for (int i = 0; i < keys.length; i++) {
                     values[i] = d.get(keys[i]);
@@ -276,24 +379,33 @@ public final class Pytree {
             case Empty e -> "None";
             case Branch b -> {
                 List<String> parts = new ArrayList<>();
-                for (int i = 0; i < b.children.size(); i++) {
-                    String part = show(b.children.get(i));
-                    parts.add(b.auxiliary instanceof Object[] keys && !b.registered
-                            ? Strings.java(Operations.repr(keys[i])) + ": " + part : part);
+                for (Definition child : b.children) {
+                    parts.add(show(child));
                 }
                 String all = String.join(", ", parts);
+                Object[] keys = b.registered ? null : keys(b.auxiliary);
                 if (b.registered) {
-                    yield "CustomNode(" + b.type.name() + "[" + Strings.java(Operations.repr(b.auxiliary)) + "], ["
-                            + all + "])";
+                    yield custom(b.type.name() + "[" + Strings.java(Operations.str(b.auxiliary)) + "]", all);
                 }
-                yield switch (b.type.layout) {
-                    case TUPLE -> b.type == Types.TUPLE ? "(" + all + (parts.size() == 1 ? ",)" : ")")
-                            : "CustomNode(namedtuple[" + b.type.name() + "], [" + all + "])";
-                    case LIST -> "[" + all + "]";
-                    default -> "{" + all + "}";
-                };
+                if (keys != null && b.type != Types.DICT) {
+                    Object shown = isOrdered(b.type) ? new TupleObject(keys)
+                            : new TupleObject(((DefaultKeys) b.auxiliary).factory, new TupleObject(keys));
+                    yield custom(b.type.name() + "[" + Strings.java(Operations.repr(shown)) + "]", all);
+                }
+                if (keys != null) {
+                    for (int i = 0; i < keys.length; i++) {
+                        parts.set(i, Strings.java(Operations.repr(keys[i])) + ": " + parts.get(i));
+                    }
+                    yield "{" + String.join(", ", parts) + "}";
+                }
+                yield b.type == Types.LIST ? "[" + all + "]" : b.type == Types.TUPLE ? "(" + all + (parts.size() == 1 ? ",)" : ")")
+                        : custom("namedtuple[" + b.type.name() + "]", all);
             }
         };
+    }
+
+    private static String custom(String what, String children) {
+        return "CustomNode(" + what + ", [" + children + "])";
     }
 
     /** Whether two trees have one structure. */
