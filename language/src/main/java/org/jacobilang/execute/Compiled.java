@@ -13,7 +13,9 @@ import org.jacobilang.array.ArrayLike;
 import org.jacobilang.array.ArrayValue;
 import org.jacobilang.nodes.staging.Guards;
 import org.jacobilang.nodes.staging.NotStageable;
+import org.jacobilang.runtime.CellObject;
 import org.jacobilang.runtime.FunctionObject;
+import org.jacobilang.runtime.InstanceObject;
 import org.jacobilang.runtime.PythonException;
 
 /**
@@ -22,14 +24,16 @@ import org.jacobilang.runtime.PythonException;
  */
 final class Compiled {
     /** More programs than this for one signature mean that a guard fails at every call: tracing again is no use. */
-    private static final int MOST_VARIANTS = 8;
+    private static final int MOST_VARIANTS = 32;
+    /** How far the functions are looked at that a function closes over. */
+    private static final int DEEPEST = 3;
     private static final int MOST_SIGNATURES = 1024;
     private static final int MOST_EXITS = 16;
-    private static final int MOST_MISSES = 32;
 
     private final Map<Object, List<Entry>> entries = new HashMap<>();
     private int traces;
-    private int misses;
+    /** Places that can't be inputs. */
+    private final Set<Object> rigid = new HashSet<>();
     private final Set<Object> varying = new HashSet<>();
 
     /** One traced program, compiled; or a refusal, where {@code traced} is null. */
@@ -82,12 +86,21 @@ final class Compiled {
 
         /** The outputs of the program, or null where the interpreter has to do the call. */
         List<ArrayValue> run(List<? extends ArrayLike> arguments) {
+            return run(arguments, List.of());
+        }
+
+        /** As above, with more inputs after those that the program captures. */
+        List<ArrayValue> run(List<? extends ArrayLike> arguments, List<? extends ArrayLike> more) {
             if (entry.traced == null) {
                 return null;
             }
             ArrayValue[] own = match == null ? NONE : match.inputs();
-            ArrayValue[] values = arguments.toArray(new ArrayValue[arguments.size() + own.length]);
-            System.arraycopy(own, 0, values, arguments.size(), own.length);
+            int n = arguments.size();
+            ArrayValue[] values = arguments.toArray(new ArrayValue[n + own.length + more.size()]);
+            System.arraycopy(own, 0, values, n, own.length);
+            for (int i = 0; i < more.size(); i++) {
+                values[n + own.length + i] = (ArrayValue) more.get(i);
+            }
             List<ArrayValue> out = entry.traced.settle(() -> Arrays.asList(entry.executable.run(values)), match);
             entry.runs++;
             entry.exits += out == null ? 1 : 0;
@@ -102,10 +115,36 @@ final class Compiled {
         return traces;
     }
 
-    /** The cache of all functions of one code under one transformation, or one for this function alone. */
+    /** The cache of all functions of one make under one transformation, or one for this function alone. */
     static Compiled of(Object function, Object transformation) {
-        return function instanceof FunctionObject f
-                ? (Compiled) f.code.programs().computeIfAbsent(transformation, k -> new Compiled()) : new Compiled();
+        List<Object> make = new ArrayList<>(List.of(transformation));
+        FunctionObject base = make(function, make, 0);
+        return base == null ? new Compiled() : (Compiled) base.code.programs().computeIfAbsent(make, k -> new Compiled());
+    }
+
+    /**
+     * What a function is made of besides its values: its code, and what the functions are made of that it closes over. The answer is
+     * the innermost function, or null where that is none of the program.
+     */
+    private static FunctionObject make(Object function, List<Object> parts, int depth) {
+        switch (function) {
+            case FunctionObject f -> {
+                parts.add(f.code);
+                for (CellObject c : f.closure) {
+                    if (depth < DEEPEST && c.value instanceof InstanceObject i) {
+                        make(i, parts, depth + 1);
+                    }
+                }
+                return f;
+            }
+            case TransformedFunction t when t.options != null -> {
+                parts.add(t.options);
+                return make(t.function, parts, depth + 1);
+            }
+            default -> {
+                return null;
+            }
+        }
     }
 
     /**
@@ -128,10 +167,15 @@ final class Compiled {
             entries.put(key, variants);
         }
         traces++;
+        varying.removeAll(rigid);
         Entry made = attempt(() -> make.apply(varying));
         if (made.traced == null && !varying.isEmpty()) {
             // A number that has to be known stays a constant.
             made = attempt(() -> make.apply(Set.of()));
+            if (made.traced != null) {
+                rigid.addAll(varying);
+                varying.clear();
+            }
         }
         if (made.traced == null) {
             // An error of the program is raised again by the interpreter; it is not worth remembering.
@@ -143,11 +187,6 @@ final class Compiled {
         }
         if (variants.size() >= MOST_VARIANTS) {
             variants.removeFirst();
-            misses++;
-            if (misses > MOST_MISSES) {
-                variants.clear();
-                variants.add(new Entry("what the function reads from outside is different at every call", null));
-            }
         }
         variants.add(made);
         return new Call(made, made.traced.guards.check(function, varying));

@@ -242,6 +242,8 @@ public final class JaxModule {
         m.function("_jit(fun, static_argnums, static_argnames, donate_argnums, donate_argnames, strict, /)", "The function, compiled.",
                 a -> Transformations.jit(a[0], new Transformations.Marked(positions(a[1]), names(a[2])),
                         new Transformations.Marked(positions(a[3]), names(a[4])), Operations.truth(a[5])));
+        m.function("_cached(kind, function, numbers, /)", "The function, compiled as a whole where nothing is traced around it.",
+                a -> Transformations.cached(Strings.java((TruffleString) a[0]), a[1], positions(a[2])));
         m.function("_gradient(fun, argnums, has_aux, holomorphic, allow_int, value_too, /)", "The gradient of a function.",
                 a -> Transformations.gradient(a[0], a[1], Operations.truth(a[2]), Operations.truth(a[3]), Operations.truth(a[4]),
                         Operations.truth(a[5])));

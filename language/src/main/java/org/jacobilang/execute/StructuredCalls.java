@@ -101,8 +101,15 @@ final class StructuredCalls {
                 types.add(TypeObject.of(t).strong());
             }
             Object function = a[0];
-            HostCall host = in -> JaxModule.arrays(Operations.call(function,
-                    new ListObject((Object[]) Arrays.copyOf(in, in.length, Object[].class)))).toArray(new ArrayValue[0]);
+            boolean onlyEffect = types.isEmpty() && Operations.truth(a[3]);
+            HostCall host = in -> {
+                ListObject values = new ListObject((Object[]) Arrays.copyOf(in, in.length, Object[].class));
+                if (onlyEffect) {
+                    Effects.perform(() -> Operations.call(function, values));
+                    return new ArrayValue[0];
+                }
+                return JaxModule.arrays(Operations.call(function, values)).toArray(new ArrayValue[0]);
+            };
             Params params = Params.of("name", TransformedFunction.name(function), "call", host, "results", types, "ordered",
                     Operations.truth(a[3]), "vmap_method", a[4] == None.NONE ? null : Strings.java((TruffleString) a[4]));
             return list(Bind.all(Primitives.get("host_call"), params, JaxModule.arrays(a[1]).toArray(new ArrayLike[0])));

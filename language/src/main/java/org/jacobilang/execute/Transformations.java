@@ -132,7 +132,7 @@ public final class Transformations {
     public static TransformedFunction gradient(Object function, Object argnums, boolean hasAux, boolean holomorphic, boolean allowInt,
                                                boolean valueToo) {
         TransformedFunction t = new TransformedFunction(valueToo ? "value_and_grad" : "grad", function,
-                List.of("grad", hasAux, holomorphic, allowInt));
+                List.of("grad", argnums instanceof Long n ? n : Strings.java(Operations.repr(argnums)), hasAux, holomorphic, allowInt, valueToo));
         return t.body((arguments, names) -> {
             int positional = arguments.length - names.length;
             int[] which = positions(argnums, positional, valueToo ? "value_and_grad" : "grad");
@@ -325,17 +325,28 @@ public final class Transformations {
                 (i, n) -> false);
         Signatures.Arguments dot = Signatures.split("jvp", tangents, Signature.NO_NAMES, (i, n) -> false);
         checkTangents(in, dot);
-        Traced traced = traceNow(function, in, Signature.NO_NAMES);
-        boolean[] active = new boolean[traced.program.inputs().size()];
-        Arrays.fill(active, 0, in.leaves.size(), true);
-        Program p = Jvp.of(traced.program, active);
-        List<ArrayLike> all = new ArrayList<>(in.leaves);
-        all.addAll(traced.captures);
-        all.addAll(dot.leaves);
-        List<? extends ArrayLike> out = traced.settle(() -> apply(p, all));
+        Traced traced;
+        List<? extends ArrayLike> out;
+        if (TraceStack.current() == null && !in.anyTraced() && !dot.anyTraced()) {
+            Compiled.Call call = Compiled.of(function, "jvp").find(in.key(), function, varying -> {
+                Traced made = Traced.of(function, in.avals(), false, varying, body(function, in));
+                return new Compiled.Entry(made, Engine.choose(tangents(made, in), Set.of()), null);
+            });
+            traced = call.traced();
+            out = call.run(in.leaves, dot.leaves);
+        } else {
+            traced = traceNow(function, in, Signature.NO_NAMES);
+            Program p = tangents(traced, in);
+            List<ArrayLike> all = new ArrayList<>(in.leaves);
+            all.addAll(traced.captures);
+            all.addAll(dot.leaves);
+            out = traced.settle(() -> apply(p, all));
+        }
         if (out == null) {
             traced = tape(function, in, Signature.NO_NAMES);
-            out = apply(Jvp.of(traced.program, active), all);
+            List<ArrayLike> all = new ArrayList<>(in.leaves);
+            all.addAll(dot.leaves);
+            out = apply(tangents(traced, in), all);
         }
         Object value = traced.result(out);
         int n = traced.program.outputs().size();
@@ -345,6 +356,17 @@ public final class Transformations {
                     ((TupleObject) value).items[1]);
         }
         return new TupleObject(value, tangent);
+    }
+
+    private static Traced.Body body(Object function, Signatures.Arguments in) {
+        return inputs -> Traced.call(function, in.with(inputs), Signature.NO_NAMES);
+    }
+
+    /** A traced program with the tangents of its outputs, from tangents of the arguments. */
+    private static Program tangents(Traced traced, Signatures.Arguments in) {
+        boolean[] active = new boolean[traced.program.inputs().size()];
+        Arrays.fill(active, 0, in.leaves.size(), true);
+        return Jvp.of(traced.program, active);
     }
 
     private static void checkTangents(Signatures.Arguments in, Signatures.Arguments dot) {
@@ -380,7 +402,7 @@ public final class Transformations {
     public static Object vjp(Object function, Object[] primals, boolean hasAux) {
         Signatures.Arguments in = Signatures.split(TransformedFunction.name(function), primals, Signature.NO_NAMES,
                 (i, n) -> false);
-        Linearized at = linearize(function, traceNow(function, in, Signature.NO_NAMES), in, hasAux);
+        Linearized at = linearize(function, in, hasAux);
         Traced traced = at.traced;
         Program back = Linear.transpose(at.split.linear(), at.tangents());
         TransformedFunction pull = new TransformedFunction("vjp", function).body((arguments, names) -> {
@@ -406,7 +428,7 @@ public final class Transformations {
     public static Object linearize(Object function, Object[] primals, boolean hasAux) {
         Signatures.Arguments in = Signatures.split(TransformedFunction.name(function), primals, Signature.NO_NAMES,
                 (i, n) -> false);
-        Linearized at = linearize(function, traceNow(function, in, Signature.NO_NAMES), in, hasAux);
+        Linearized at = linearize(function, in, hasAux);
         Traced traced = at.traced;
         TransformedFunction push = new TransformedFunction("linearize", function).body((arguments, names) -> {
             Signatures.Arguments dot = Signatures.split("jvp", arguments, Signature.NO_NAMES, (i, n) -> false);
@@ -468,29 +490,81 @@ public final class Transformations {
         }
     }
 
-    private static Linearized linearize(Object function, Traced traced, Signatures.Arguments in, boolean hasAux) {
-        Program p = traced.program;
+    /** A program's jvp cut into what depends on the point alone and what is linear in the tangents. */
+    private record Cut(Linear.Split split, boolean[] nonzero) {
+        static Cut of(Traced traced, Signatures.Arguments in) {
+            Program p = traced.program;
+            int outputs = p.outputs().size();
+            int inputs = p.inputs().size();
+            boolean[] active = new boolean[inputs];
+            Arrays.fill(active, 0, in.leaves.size(), true);
+            Jvp.Result jvp = Jvp.of(p, active, new boolean[outputs]);
+            boolean[] unknownIn = new boolean[jvp.program().inputs().size()];
+            Arrays.fill(unknownIn, inputs, unknownIn.length, true);
+            boolean[] unknownOut = new boolean[jvp.program().outputs().size()];
+            Arrays.fill(unknownOut, outputs, unknownOut.length, true);
+            return new Cut(Linear.split(jvp.program(), unknownIn, unknownOut), jvp.outputs());
+        }
+    }
+
+    private static Linearized linearize(Object function, Signatures.Arguments in, boolean hasAux) {
+        Traced traced;
+        Cut cut;
+        List<? extends ArrayLike> out;
+        if (TraceStack.current() == null && !in.anyTraced()) {
+            Compiled.Call call = Compiled.of(function, "linearize").find(in.key(), function, varying -> {
+                Traced made = Traced.of(function, in.avals(), false, varying, body(function, in));
+                Cut parts = Cut.of(made, in);
+                return new Compiled.Entry(made, Engine.choose(parts.split.known(), Set.of()), parts);
+            });
+            traced = call.traced();
+            cut = (Cut) call.entry().extra;
+            out = call.run(in.leaves);
+        } else {
+            traced = traceNow(function, in, Signature.NO_NAMES);
+            cut = Cut.of(traced, in);
+            Program known = cut.split.known();
+            List<ArrayLike> all = new ArrayList<>(in.leaves);
+            all.addAll(traced.captures);
+            out = traced.settle(() -> apply(known, all));
+        }
+        if (out == null) {
+            traced = tape(function, in, Signature.NO_NAMES);
+            cut = Cut.of(traced, in);
+            out = apply(cut.split.known(), in.leaves);
+        }
         if (hasAux && !(traced.tree instanceof Pytree.Branch b && b.children.size() == 2)) {
             throw Errors.typeError("expected function with aux output to return a two-element tuple, but got %s",
                     Pytree.show(traced.tree));
         }
-        int outputs = p.outputs().size();
-        int inputs = p.inputs().size();
-        boolean[] active = new boolean[inputs];
-        Arrays.fill(active, 0, in.leaves.size(), true);
-        Jvp.Result jvp = Jvp.of(p, active, new boolean[outputs]);
-        boolean[] unknownIn = new boolean[jvp.program().inputs().size()];
-        Arrays.fill(unknownIn, inputs, unknownIn.length, true);
-        boolean[] unknownOut = new boolean[jvp.program().outputs().size()];
-        Arrays.fill(unknownOut, outputs, unknownOut.length, true);
-        Linear.Split split = Linear.split(jvp.program(), unknownIn, unknownOut);
-        List<ArrayLike> all = new ArrayList<>(in.leaves);
-        all.addAll(traced.captures);
-        List<ArrayLike> out = traced.settle(() -> apply(split.known(), all));
-        if (out == null) {
-            return linearize(function, tape(function, in, Signature.NO_NAMES), in, hasAux);
-        }
-        return new Linearized(traced, split, jvp.outputs(), new ArrayList<>(out.subList(outputs, out.size())), traced.result(out), hasAux);
+        return new Linearized(traced, cut.split, cut.nonzero, new ArrayList<>(out.subList(traced.program.outputs().size(), out.size())),
+                traced.result(out), hasAux);
+    }
+
+    /**
+     * A function that is compiled as a whole where nothing is traced around it, for those that are written over the
+     * transformations. Arguments of arrays alone, and those that {@code numbers} names, are inputs of the program.
+     */
+    static TransformedFunction cached(String kind, Object function, Set<Integer> numbers) {
+        TransformedFunction t = new TransformedFunction(kind, function, List.of(kind, numbers));
+        return t.body((arguments, names) -> {
+            if (TraceStack.current() != null) {
+                return Traced.call(function, arguments, names);
+            }
+            int positional = arguments.length - names.length;
+            Signatures.Arguments in = Signatures.split(kind, arguments, names, (i, name) -> !(i >= 0 && (numbers.contains(i)
+                    || numbers.contains(i - positional))) && !arraysOnly(i >= 0 ? arguments[i] : named(arguments, names, name)));
+            if (in.anyTraced()) {
+                return Operations.call(function, arguments, names);
+            }
+            Compiled.Call call = t.compiled.find(in.key(), function, varying -> {
+                Traced traced = Traced.of(function, in.avals(), false, varying,
+                        inputs -> Traced.call(function, in.with(inputs), names));
+                return new Compiled.Entry(traced, Engine.choose(traced.program, Set.of()), null);
+            });
+            List<ArrayValue> out = call.run(in.leaves);
+            return out == null ? Operations.call(function, arguments, names) : call.traced().result(out);
+        });
     }
 
     /** Traces within or without an outer trace; what can't be staged is recorded on a tape. */

@@ -28,6 +28,8 @@ public final class TransformedFunction extends InstanceObject {
     final String kind;
     final Object function;
     final Compiled compiled;
+    /** The kind and what else decides on its programs, so that functions of one code can share them; or null. */
+    final Object options;
     private Body body;
 
     TransformedFunction(String kind, Object function) {
@@ -35,11 +37,12 @@ public final class TransformedFunction extends InstanceObject {
     }
 
     /**
-     * @param shared what else than the function decides on its programs, which functions of one code share; or null
+     * @param options what else than the function decides on its programs, which functions of one code share; or null
      */
-    TransformedFunction(String kind, Object function, Object shared) {
+    TransformedFunction(String kind, Object function, Object options) {
         super(CLASS);
-        this.compiled = shared == null ? new Compiled() : Compiled.of(function, shared);
+        this.options = options;
+        this.compiled = options == null ? new Compiled() : Compiled.of(function, options);
         this.kind = kind;
         this.function = function;
         own(Names.WRAPPED, function);
@@ -55,6 +58,15 @@ public final class TransformedFunction extends InstanceObject {
 
     public Object call(Object[] arguments, TruffleString[] names) {
         return body.call(arguments, names);
+    }
+
+    /** Whether another one does the same with its function. */
+    public boolean likewise(TransformedFunction other) {
+        return options != null && options.equals(other.options);
+    }
+
+    public Object function() {
+        return function;
     }
 
     /** A function's name for messages. */

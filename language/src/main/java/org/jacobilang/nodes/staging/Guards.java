@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jacobilang.array.ArrayValue;
+import org.jacobilang.execute.TransformedFunction;
 import org.jacobilang.runtime.CellObject;
 import org.jacobilang.runtime.FunctionObject;
 import org.jacobilang.runtime.Global;
@@ -78,7 +79,7 @@ public final class Guards {
         Map<CellObject, CellObject> moved = NOWHERE;
         if (called != function) {
             moved = new IdentityHashMap<>();
-            if (!(called instanceof FunctionObject now && function instanceof FunctionObject before) || !alike(before, now, moved)) {
+            if (!alike(function, called, moved)) {
                 return null;
             }
         }
@@ -122,9 +123,9 @@ public final class Guards {
         if (now == g.expected() || same(g, now)) {
             return moved;
         }
-        if (now instanceof FunctionObject f && g.expected() instanceof FunctionObject before) {
+        if (now instanceof FunctionObject || now instanceof TransformedFunction) {
             Map<CellObject, CellObject> next = moved.isEmpty() ? new IdentityHashMap<>() : moved;
-            if (alike(before, f, next)) {
+            if (alike(g.expected(), now, next)) {
                 return next;
             }
         }
@@ -135,10 +136,16 @@ public final class Guards {
     }
 
     /** Whether one function is another over its own variables, which {@code moved} gets to know. */
-    private static boolean alike(FunctionObject before, FunctionObject now, Map<CellObject, CellObject> moved) {
+    private static boolean alike(Object before, Object now, Map<CellObject, CellObject> moved) {
         if (before == now) {
             return true;
         }
+        return before instanceof FunctionObject f && now instanceof FunctionObject g ? alike(f, g, moved)
+                : before instanceof TransformedFunction t && now instanceof TransformedFunction u && t.likewise(u)
+                        && alike(t.function(), u.function(), moved);
+    }
+
+    private static boolean alike(FunctionObject before, FunctionObject now, Map<CellObject, CellObject> moved) {
         if (before.code != now.code || before.globals != now.globals || !sameItems(before.defaults(), now.defaults())) {
             return false;
         }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jacobilang.array.ArrayLike;
+import org.jacobilang.execute.TransformedFunction;
 import org.jacobilang.program.ProgramBuilder;
 import org.jacobilang.program.SourceSpan;
 import org.jacobilang.program.TraceStack;
@@ -237,9 +238,7 @@ public final class Trace {
 
     /** The function that is traced, and any object of which the caller knows that it existed before. */
     public void outside(Object object) {
-        if (object instanceof FunctionObject f) {
-            name(f, "");
-        }
+        name(object, "");
         existing(object);
         if (outer != null) {
             outer.outside(object);
@@ -265,15 +264,19 @@ public final class Trace {
         if (guarded.add(place)) {
             guards.add(new Guard(place, value, description, key));
         }
-        if (value instanceof FunctionObject f) {
-            name(f, key.toString());
-        }
+        name(value, key.toString());
         existing(value);
         return value;
     }
 
     /** Names the variables of a function by the way to it. */
-    private void name(FunctionObject f, String path) {
+    private void name(Object function, String path) {
+        if (function instanceof TransformedFunction t) {
+            name(t.function(), path + "t");
+        }
+        if (!(function instanceof FunctionObject f)) {
+            return;
+        }
         for (int i = 0; f.closure != null && i < f.closure.length; i++) {
             paths.putIfAbsent(f.closure[i], path + "." + i);
         }
