@@ -22,7 +22,7 @@ final class Iterators {
         enumerate.attribute("__new__", TypeTables.make("__new__(cls, iterable, start=0)", a -> {
             Iteration items = Operations.iterator(a[1]);
             long start = Operations.index(a[2]);
-            return new IteratorObject(enumerate, new Iteration() {
+            return new IteratorObject(enumerate, new Iteration.Compiled() {
                 private long n = start;
 
                 @Override

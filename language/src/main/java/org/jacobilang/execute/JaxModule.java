@@ -85,10 +85,12 @@ public final class JaxModule {
 
     private static void elementwise(ModuleObject m) {
         for (String name : INEXACT) {
-            m.function(name + "(x, /)", name + " of each element.", a -> Bind.one(name, Params.NONE, inexact(array(a[0], name))));
+            m.function(name + "(x, /)", name + " of each element.",
+                    ScalarCalls.one(name, a -> Bind.one(name, Params.NONE, inexact(array(a[0], name)))));
         }
         for (String name : PLAIN) {
-            m.function(name + "(x, /)", name + " of each element.", a -> Bind.one(name, Params.NONE, array(a[0], name)));
+            m.function(name + "(x, /)", name + " of each element.",
+                    ScalarCalls.one(name, a -> Bind.one(name, Params.NONE, array(a[0], name))));
         }
         for (String name : new String[]{"floor", "ceil"}) {
             m.function(name + "(x, /)", name + " of each element.", a -> {
@@ -100,13 +102,13 @@ public final class JaxModule {
                 a -> Bind.one("round", Params.of("rounding_method", 1), array(a[0], "round")));
         for (String name : PAIRS) {
             m.function(name + "(x, y, /)", name + " of each pair of elements.",
-                    a -> Ufuncs.elementwise(name, array(a[0], name), array(a[1], name)));
+                    ScalarCalls.two(name, a -> Ufuncs.elementwise(name, array(a[0], name), array(a[1], name))));
         }
         for (String name : INEXACT_PAIRS) {
-            m.function(name + "(x, y, /)", name + " of each pair of elements.", a -> {
+            m.function(name + "(x, y, /)", name + " of each pair of elements.", ScalarCalls.two(name, a -> {
                 ArrayLike[] p = Ufuncs.promoteAll(true, array(a[0], name), array(a[1], name));
                 return Ufuncs.elementwise(name, p[0], p[1]);
-            });
+            }));
         }
         for (BinaryOp op : BinaryOp.values()) {
             String name = "op_" + op.name().toLowerCase(java.util.Locale.ROOT);
@@ -114,7 +116,7 @@ public final class JaxModule {
         }
         UniversalFunctions.declare(m);
         m.function("select(condition, x, y, /)", "x where the condition holds, else y.",
-                a -> Ufuncs.select(array(a[0], "where"), array(a[1], "where"), array(a[2], "where")));
+                ScalarCalls.select(a -> Ufuncs.select(array(a[0], "where"), array(a[1], "where"), array(a[2], "where"))));
     }
 
     /** The arrays in a sequence. */

@@ -210,6 +210,7 @@ final class ControlNodes {
         @Child private LoopNode ranges;
         @Child private LoopNode lists;
         @Child private LoopNode others;
+        @Child private Advance advance;
         @Child private StatementNode orElse;
         private final StatementNode body;
         private final int state;
@@ -257,7 +258,11 @@ final class ControlNodes {
             } else {
                 if (others == null) {
                     CompilerDirectives.transferToInterpreterAndInvalidate();
-                    others = insert(loop(new IterationBody(state, item, copy(store), copyBody())));
+                    Advance own = new Advance(item);
+                    own.at(iterable.start(), iterable.length());
+                    advance = insert(new Advance(item));
+                    advance.at(iterable.start(), iterable.length());
+                    others = insert(loop(new IterationBody(state, own, copy(store), copyBody())));
                 }
                 try {
                     frame.setObject(state, Operations.iterator(over));
@@ -358,28 +363,21 @@ final class ControlNodes {
 
     static final class IterationBody extends LoopBody {
         private final int state;
-        private final int item;
+        @Child private Advance advance;
         @Child private ExpressionNode store;
 
-        IterationBody(int state, int item, ExpressionNode store, StatementNode body) {
+        IterationBody(int state, Advance advance, ExpressionNode store, StatementNode body) {
             super(body);
             this.state = state;
-            this.item = item;
+            this.advance = advance;
             this.store = store;
         }
 
         @Override
         public Object executeRepeatingWithValue(VirtualFrame frame) {
-            Object next;
-            try {
-                next = ((Iteration) frame.getObject(state)).next();
-            } catch (PythonException e) {
-                throw store.located(e);
-            }
-            if (next == Iteration.END) {
+            if (!advance.next(frame, frame.getObject(state))) {
                 return null;
             }
-            frame.setObject(item, next);
             store.executeVoid(frame);
             TruffleSafepoint.poll(this);
             return runBody(frame);

@@ -37,7 +37,6 @@ final class ExceptionNodes {
         public void execute(VirtualFrame frame) {
             Object value = exception == null ? null : exception.execute(frame);
             Object from = cause == null ? null : cause.execute(frame);
-            CompilerDirectives.transferToInterpreterAndInvalidate();
             throw make(value, from);
         }
 

@@ -42,7 +42,7 @@ final class GeneratorNodes {
     }
 
     /** What a call of a generator function runs: makes the generator. */
-    static final class Start extends StatementNode {
+    static final class Start extends ControlNodes.Compound {
         private final CallTarget body;
         private final TruffleString name;
 
@@ -52,8 +52,8 @@ final class GeneratorNodes {
         }
 
         @Override
-        public void execute(VirtualFrame frame) {
-            throw new Completion.Return(new GeneratorObject(name, body, frame.materialize()));
+        public Object executeCompletion(VirtualFrame frame) {
+            return new GeneratorObject(name, body, frame.materialize());
         }
     }
 
@@ -175,6 +175,7 @@ final class GeneratorNodes {
         private final int slot;
         private final int iterator;
         private final int resumption;
+        @Child private Advance.Resume resume;
 
         YieldFrom(ExpressionNode iterable, int slot, int iterator, int resumption, int item, ExpressionNode store) {
             this.iterable = iterable;
@@ -190,14 +191,15 @@ final class GeneratorNodes {
             Object next;
             if (state(frame, slot) == 0) {
                 Object over = iterable.execute(frame);
-                frame.setObject(iterator, open(over));
-                next = advance(frame.getObject(iterator), None.NONE, null);
+                Object inner = open(over);
+                frame.setObject(iterator, inner);
+                next = goOn(inner, None.NONE, null);
             } else {
                 frame.setLong(slot, 0);
                 Resumption r = (Resumption) frame.getObject(resumption);
                 PythonException thrown = r.thrown;
                 r.thrown = null;
-                next = advance(frame.getObject(iterator), r.sent, thrown);
+                next = goOn(frame.getObject(iterator), r.sent, thrown);
             }
             if (next instanceof GeneratorObject.Returned returned) {
                 frame.setObject(iterator, null);
@@ -209,6 +211,18 @@ final class GeneratorNodes {
             }
             frame.setLong(slot, 1);
             throw new YieldException(next);
+        }
+
+        private Object goOn(Object inner, Object sent, PythonException thrown) {
+            if (thrown == null && inner instanceof GeneratorObject generator && (sent == None.NONE || generator.isStarted())) {
+                if (resume == null) {
+                    CompilerDirectives.transferToInterpreterAndInvalidate();
+                    resume = insert(new Advance.Resume());
+                }
+                Object value = resume.execute(generator, sent);
+                return value == Iteration.END ? new GeneratorObject.Returned(generator.result()) : value;
+            }
+            return advance(inner, sent, thrown);
         }
 
         @TruffleBoundary
@@ -400,41 +414,30 @@ final class GeneratorNodes {
     static final class For extends Loop {
         @Child private ExpressionNode iterable;
         @Child private ExpressionNode store;
+        @Child private Advance advance;
         private final int iteration;
-        private final int item;
 
         For(ExpressionNode iterable, int iteration, int item, ExpressionNode store, StatementNode body,
                 StatementNode orElse, int slot) {
             super(body, orElse, slot);
             this.iterable = iterable;
             this.iteration = iteration;
-            this.item = item;
             this.store = store;
+            this.advance = new Advance(item);
+            advance.at(iterable.start(), iterable.length());
         }
 
         @Override
         void begin(VirtualFrame frame) {
-            Object over = iterable.execute(frame);
-            try {
-                frame.setObject(iteration, Operations.iterator(over));
-            } catch (PythonException e) {
-                throw iterable.located(e);
-            }
+            frame.setObject(iteration, advance.begin(iterable.execute(frame)));
         }
 
         @Override
         boolean advance(VirtualFrame frame) {
-            Object next;
-            try {
-                next = ((Iteration) frame.getObject(iteration)).next();
-            } catch (PythonException e) {
-                throw located(e);
-            }
-            if (next == Iteration.END) {
+            if (!advance.next(frame, frame.getObject(iteration))) {
                 frame.setObject(iteration, null);
                 return false;
             }
-            frame.setObject(item, next);
             store.executeVoid(frame);
             return true;
         }

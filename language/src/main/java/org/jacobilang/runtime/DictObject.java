@@ -269,7 +269,7 @@ public final class DictObject extends InstanceObject {
             refresh();
         }
         int expected = size;
-        return new Iteration() {
+        return new Iteration.Compiled() {
             private int position;
 
             @Override

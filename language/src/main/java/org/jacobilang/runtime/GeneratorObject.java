@@ -3,6 +3,7 @@ package org.jacobilang.runtime;
 import com.oracle.truffle.api.CallTarget;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.frame.MaterializedFrame;
+import com.oracle.truffle.api.nodes.DirectCallNode;
 import com.oracle.truffle.api.strings.TruffleString;
 
 /** A generator: the frame of a function that stopped at a yield, and the code that goes on from there. */
@@ -40,6 +41,10 @@ public final class GeneratorObject extends InstanceObject {
         Object once = result;
         result = None.NONE;
         return once;
+    }
+
+    public boolean isStarted() {
+        return started;
     }
 
     public boolean isFinished() {
@@ -96,6 +101,19 @@ public final class GeneratorObject extends InstanceObject {
     }
 
     private Object resume(Object sent, PythonException thrown) {
+        return resume(sent, thrown, null);
+    }
+
+    public CallTarget body() {
+        return body;
+    }
+
+    /**
+     * Goes on until the next yield, whose value it gives, or to the end, which is {@link Iteration#END}.
+     *
+     * @param call calls the body, or is null
+     */
+    public Object resume(Object sent, PythonException thrown, DirectCallNode call) {
         Journal.writes(this);
         if (running) {
             throw Errors.valueError("generator already executing");
@@ -109,7 +127,7 @@ public final class GeneratorObject extends InstanceObject {
         resumption.thrown = thrown;
         boolean yielded = false;
         try {
-            Object value = body.call(frame, resumption);
+            Object value = call == null ? body.call(frame, resumption) : call.call(frame, resumption);
             if (value instanceof Returned returned) {
                 result = returned.value;
                 return Iteration.END;

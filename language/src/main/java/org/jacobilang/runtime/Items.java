@@ -417,19 +417,7 @@ final class Items {
         Object value = Arithmetic.plain(object);
         switch (value) {
             case ListObject list -> {
-                return new Iteration() {
-                    private int i;
-
-                    @Override
-                    public Object next() {
-                        return i < list.size() ? list.get(i++) : END;
-                    }
-
-                    @Override
-                    public int remaining() {
-                        return Math.max(0, list.size() - i);
-                    }
-                };
+                return new Iteration.OfList(list);
             }
             case TupleObject tuple -> {
                 return ofArray(tuple.items);
@@ -463,19 +451,7 @@ final class Items {
                 };
             }
             case RangeObject r -> {
-                return new Iteration() {
-                    private long i;
-
-                    @Override
-                    public Object next() {
-                        return i < r.length ? (Object) (r.start + i++ * r.step) : END;
-                    }
-
-                    @Override
-                    public int remaining() {
-                        return (int) (r.length - i);
-                    }
-                };
+                return new Iteration.OfRange(r);
             }
             case DictView view -> {
                 return view.iterate();
@@ -560,25 +536,13 @@ final class Items {
     }
 
     static Iteration ofArray(Object[] items) {
-        return new Iteration() {
-            private int i;
-
-            @Override
-            public Object next() {
-                return i < items.length ? items[i++] : END;
-            }
-
-            @Override
-            public int remaining() {
-                return items.length - i;
-            }
-        };
+        return new Iteration.OfArray(items);
     }
 
     /** Walks a guest iterator. */
     private static Iteration ofIterator(Object iterator) {
         if (iterator instanceof IteratorObject it) {
-            return new Iteration() {
+            return new Iteration.Compiled() {
                 @Override
                 public Object next() {
                     return it.next();
