@@ -1,6 +1,9 @@
 package org.jacobilang.array;
 
+import com.oracle.truffle.api.CompilerDirectives;
+
 /** A rank-0 float32 array: a pure value, which escape analysis removes. */
+@CompilerDirectives.ValueType
 public final class Float32Scalar extends ArrayValue {
     private static final AbstractValue STRONG = new AbstractValue(DType.FLOAT32, Shape.SCALAR, false);
     private static final AbstractValue WEAK = new AbstractValue(DType.FLOAT32, Shape.SCALAR, true);

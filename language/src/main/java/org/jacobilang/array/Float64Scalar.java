@@ -1,6 +1,9 @@
 package org.jacobilang.array;
 
+import com.oracle.truffle.api.CompilerDirectives;
+
 /** A rank-0 float64 array: a pure value, which escape analysis removes. */
+@CompilerDirectives.ValueType
 public final class Float64Scalar extends ArrayValue {
     private static final AbstractValue STRONG = new AbstractValue(DType.FLOAT64, Shape.SCALAR, false);
     private static final AbstractValue WEAK = new AbstractValue(DType.FLOAT64, Shape.SCALAR, true);
