@@ -19,6 +19,7 @@ public final class JavaModules {
             Map.entry("_json", JsonModule::make),
             Map.entry("_random", RandomModule::make),
             Map.entry("time", TimeModule::make),
+            Map.entry("_collections", CollectionsModule::make),
             Map.entry("_abc", AbcModule::make),
             Map.entry("_traceback", TracebackModule::make),
             Map.entry("_types", TypesModule::make),

@@ -86,8 +86,11 @@ public final class TypeTables {
                     throw Errors.typeError("first argument must be callable");
                 }
                 return new org.jacobilang.runtime.BoundMethod(a[1], a[2]);
-            }));
-            case "function" -> function(type);
+            })).method("__call__(self, *args, **kwargs)", "Call self as a function.", a -> {
+                Given given = given(a);
+                return Operations.call(a[0], given.arguments, given.names);
+            });
+            case "function", "builtin_function_or_method" -> function(type);
             default -> {
             }
         }

@@ -53,7 +53,7 @@ final class AttributeNodes {
     @TruffleBoundary
     static Object inClass(InstanceObject object, Shape shape, TruffleString name, Found kind) {
         ClassObject type = object.type();
-        if (object instanceof ModuleObject || object instanceof ClassObject || shape.getDynamicType() != type || type.isBuiltin()
+        if (object instanceof ModuleObject || object instanceof ClassObject || object instanceof PropertyObject || shape.getDynamicType() != type || type.isBuiltin()
                 || Operations.ownsArray(object) || !Operations.hasDefaultGetAttribute(type)) {
             return null;
         }

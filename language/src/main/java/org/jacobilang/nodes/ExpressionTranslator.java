@@ -81,6 +81,9 @@ final class ExpressionTranslator {
             case Syntax.Compare c -> compare(c);
             case Syntax.Conditional c -> makeConditional(translate(c.test()), translate(c.body()), translate(c.orElse()));
             case Syntax.Lambda l -> lambda(l);
+            case Syntax.Typing x -> new ImportNodes.Typing(name(x.name()));
+            case Syntax.Definition d -> new FunctionNodes.Generic(d.definition() instanceof Syntax.FunctionDef f ? function(f)
+                    : t.classDefinition((Syntax.ClassDef) d.definition()), all(List.<Expr>copyOf(d.typeParams())));
             case Syntax.Walrus w -> t.names.write(w.target().id(), translate(w.value()));
             case Syntax.Call c -> call(c);
             case Syntax.Attribute a -> t.names.readAttribute(translate(a.object()), name(t.scope.mangle(a.name())));
@@ -299,10 +302,6 @@ final class ExpressionTranslator {
     }
 
     private ExpressionNode annotations(Syntax.FunctionDef f) {
-        // The parameters of a generic function are names that only its own body knows.
-        if (!f.typeParams().isEmpty()) {
-            return null;
-        }
         List<ExpressionNode> keys = new ArrayList<>();
         List<ExpressionNode> values = new ArrayList<>();
         List<Syntax.Parameter> all = new ArrayList<>(f.parameters().positionalOnly());
@@ -317,7 +316,8 @@ final class ExpressionTranslator {
         for (Syntax.Parameter p : all) {
             if (p.annotation() != null) {
                 keys.add(new DisplayNodes.Constant(name(p.name())));
-                values.add(translate(p.annotation()));
+                values.add(translate(p.annotation() instanceof Syntax.Starred s ? new Syntax.Subscript(s.start(), s.length(),
+                        new Syntax.Tuple(s.start(), s.length(), List.of(s)), new Syntax.Int(s.start(), 0, 0)) : p.annotation()));
             }
         }
         if (f.returns() != null) {

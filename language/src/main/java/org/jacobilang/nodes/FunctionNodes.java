@@ -171,6 +171,31 @@ final class FunctionNodes {
         }
     }
 
+    /** A definition with type parameters, which it gets as an attribute. */
+    static final class Generic extends ExpressionNode {
+        private static final TruffleString TYPE_PARAMS = Strings.name("__type_params__");
+
+        @Child private ExpressionNode definition;
+        @Children private final ExpressionNode[] parameters;
+
+        Generic(ExpressionNode definition, ExpressionNode[] parameters) {
+            this.definition = definition;
+            this.parameters = parameters;
+        }
+
+        @Override
+        public Object execute(VirtualFrame frame) {
+            Object made = definition.execute(frame);
+            set(made, CallNodes.evaluate(frame, parameters));
+            return made;
+        }
+
+        @TruffleBoundary
+        private static void set(Object made, Object[] values) {
+            Operations.setAttribute(made, TYPE_PARAMS, new org.jacobilang.runtime.TupleObject(values));
+        }
+    }
+
     /** The first thing in a class body: takes the namespace, and leaves the class cell in it. */
     static final class EnterClassBody extends StatementNode {
         private final int namespace;

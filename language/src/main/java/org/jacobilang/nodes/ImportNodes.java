@@ -39,6 +39,25 @@ final class ImportNodes {
         }
     }
 
+    /** What the syntax itself uses of the module {@code typing}. */
+    static final class Typing extends ExpressionNode {
+        private final TruffleString name;
+
+        Typing(TruffleString name) {
+            this.name = name;
+        }
+
+        @Override
+        public Object execute(VirtualFrame frame) {
+            return load();
+        }
+
+        @TruffleBoundary
+        private Object load() {
+            return org.jacobilang.runtime.Operations.getAttribute(JacobiContext.get(this).modules().load("typing"), name);
+        }
+    }
+
     /** The module of {@code from module import ...}. */
     static final class From extends ExpressionNode {
         private final ModuleObject importer;

@@ -291,8 +291,6 @@ class Translator {
                     names.write(f.name().id(), decorated(f.decorators(), expressions.function(f))));
             case Syntax.ClassDef c -> new ControlNodes.Expression(
                     names.write(c.name().id(), decorated(c.decorators(), classDefinition(c))));
-            case Syntax.TypeAlias t -> new ControlNodes.Expression(
-                    names.write(t.name().id(), new DisplayNodes.Constant(Strings.of(t.name().id()))));
             case Syntax.Match m -> match(m);
         };
     }
@@ -410,7 +408,7 @@ class Translator {
         return new ExceptionNodes.With(manager, slot, store, body).at(item.start(), item.length());
     }
 
-    private ExpressionNode classDefinition(Syntax.ClassDef c) {
+    ExpressionNode classDefinition(Syntax.ClassDef c) {
         boolean starred = c.bases().stream().anyMatch(Syntax.Starred.class::isInstance);
         ExpressionNode bases = expressions.display(DisplayNodes.Kind.TUPLE, c.bases(), starred);
         ExpressionNode[] keywords = new ExpressionNode[c.keywords().size()];

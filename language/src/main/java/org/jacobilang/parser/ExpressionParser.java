@@ -584,6 +584,8 @@ final class ExpressionParser {
     static String describe(Expr e) {
         return switch (e) {
             case Name n -> "name";
+            case Syntax.Definition d -> "definition";
+            case Syntax.Typing t -> "name";
             case Syntax.None n -> "None";
             case Syntax.Bool b -> b.value() ? "True" : "False";
             case Syntax.Ellipsis n -> "ellipsis";

@@ -160,7 +160,8 @@ public final class Parser {
             Name name = in.name();
             List<Syntax.TypeParam> params = typeParams();
             in.expect("=");
-            return new Syntax.TypeAlias(t.start(), in.since(t), name, params, expressions.expression());
+            Expr value = expressions.expression();
+            return new TypeParameters(params, t.start(), in.since(t)).alias(name, value);
         }
         return expressionStatement();
     }
@@ -504,7 +505,11 @@ public final class Parser {
         in.expect(")");
         Expr returns = in.accept("->") ? expressions.expression() : null;
         List<Stmt> body = block(t, "function definition");
-        return new Syntax.FunctionDef(t.start(), in.since(t), name, typeParams, parameters, returns, body, decorators);
+        if (!typeParams.isEmpty()) {
+            return new TypeParameters(typeParams, t.start(), in.since(t)).define(name, decorators,
+                    new Syntax.FunctionDef(t.start(), in.since(t), name, parameters, returns, body, List.of()));
+        }
+        return new Syntax.FunctionDef(t.start(), in.since(t), name, parameters, returns, body, decorators);
     }
 
     private List<Syntax.TypeParam> typeParams() {
@@ -538,7 +543,13 @@ public final class Parser {
             in.expect(")");
         }
         List<Stmt> body = block(t, "class definition");
-        return new Syntax.ClassDef(t.start(), in.since(t), name, typeParams, List.copyOf(bases), List.copyOf(keywords),
+        if (!typeParams.isEmpty()) {
+            TypeParameters generic = new TypeParameters(typeParams, t.start(), in.since(t));
+            bases.add(generic.base());
+            return generic.define(name, decorators, new Syntax.ClassDef(t.start(), in.since(t), name, List.copyOf(bases),
+                    List.copyOf(keywords), body, List.of()));
+        }
+        return new Syntax.ClassDef(t.start(), in.since(t), name, List.copyOf(bases), List.copyOf(keywords),
                 body, decorators);
     }
 }

@@ -82,7 +82,7 @@ public final class Scope {
     /** The dotted name, as in {@code __qualname__}. */
     public String qualifiedName() {
         Scope outer = parent;
-        while (outer != null && outer.kind == Kind.COMPREHENSION) {
+        while (outer != null && (outer.kind == Kind.COMPREHENSION || outer.holdsTypeParameters())) {
             outer = outer.parent;
         }
         if (outer == null || outer.kind == Kind.MODULE
@@ -90,6 +90,11 @@ public final class Scope {
             return name;
         }
         return outer.qualifiedName() + (outer.kind == Kind.FUNCTION ? ".<locals>." : ".") + name;
+    }
+
+    /** Whether this is the scope that only holds the type parameters of a definition within it. */
+    private boolean holdsTypeParameters() {
+        return syntax instanceof Syntax.Lambda l && l.body() instanceof Syntax.Definition;
     }
 
     public boolean isGenerator() {

@@ -142,11 +142,6 @@ public final class Scopes {
             case Syntax.ImportFrom i -> importFrom(i);
             case Syntax.FunctionDef f -> function(f);
             case Syntax.ClassDef c -> classDefinition(c);
-            case Syntax.TypeAlias t -> {
-                bind(t.name().id(), t.name());
-                typeParams(t.typeParams());
-                visit(t.value());
-            }
             case Syntax.Match m -> {
                 visit(m.subject());
                 for (Syntax.Case c : m.cases()) {
@@ -228,19 +223,10 @@ public final class Scopes {
         Scope scope = open(Kind.FUNCTION, f, f.name().id());
         int outer = loops;
         loops = 0;
-        typeParams(f.typeParams());
         parameters(f.parameters());
         statements(f.body());
         loops = outer;
         close(scope);
-    }
-
-    private void typeParams(List<Syntax.TypeParam> params) {
-        for (Syntax.TypeParam p : params) {
-            bind(p.name(), p);
-            visit(p.bound());
-            visit(p.defaultValue());
-        }
     }
 
     private void defaults(Syntax.Parameters p) {
@@ -285,7 +271,6 @@ public final class Scopes {
         Scope scope = open(Kind.CLASS, c, c.name().id());
         int outer = loops;
         loops = 0;
-        typeParams(c.typeParams());
         statements(c.body());
         loops = outer;
         close(scope);
@@ -346,6 +331,10 @@ public final class Scopes {
                 parameters(l.parameters());
                 visit(l.body());
                 close(scope);
+            }
+            case Syntax.Definition d -> {
+                statement(d.definition());
+                visitAll(d.typeParams());
             }
             case Syntax.Walrus w -> walrus(w);
             case Syntax.Call c -> {

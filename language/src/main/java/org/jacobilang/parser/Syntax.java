@@ -107,18 +107,15 @@ public sealed interface Syntax {
     record Alias(int start, int length, String name, String as) implements Syntax {
     }
 
-    record FunctionDef(int start, int length, Name name, List<TypeParam> typeParams, Parameters parameters,
+    record FunctionDef(int start, int length, Name name, Parameters parameters,
             Expr returns, List<Stmt> body, List<Expr> decorators) implements Stmt {
     }
 
-    record ClassDef(int start, int length, Name name, List<TypeParam> typeParams, List<Expr> bases,
+    record ClassDef(int start, int length, Name name, List<Expr> bases,
             List<Keyword> keywords, List<Stmt> body, List<Expr> decorators) implements Stmt {
     }
 
     /** {@code type Name[T] = value}. */
-    record TypeAlias(int start, int length, Name name, List<TypeParam> typeParams, Expr value) implements Stmt {
-    }
-
     /** A type parameter; {@code stars} is 0 for {@code T}, 1 for {@code *Ts}, 2 for {@code **P}. */
     record TypeParam(int start, int length, String name, int stars, Expr bound, Expr defaultValue) implements Syntax {
     }
@@ -204,6 +201,14 @@ public sealed interface Syntax {
     }
 
     record Lambda(int start, int length, Parameters parameters, Expr body) implements Expr {
+    }
+
+    /** The function or class that a definition makes, as a value; it gets the names as its {@code __type_params__}. */
+    record Definition(int start, int length, Stmt definition, List<Name> typeParams) implements Expr {
+    }
+
+    /** A name of the module {@code typing}, which a program uses by syntax alone. */
+    record Typing(int start, int length, String name) implements Expr {
     }
 
     /** {@code target := value}. */

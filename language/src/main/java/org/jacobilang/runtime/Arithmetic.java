@@ -102,6 +102,31 @@ final class Arithmetic {
         return value instanceof ClassObject || value == None.NONE || value instanceof UnionObject || value instanceof GenericAlias;
     }
 
+    /** Asks the special methods that a class written in Java has in its table. */
+    private static Object ofTables(BinaryOp op, Object left, Object right) {
+        Object result = NotImplemented.NOT_IMPLEMENTED;
+        if (left instanceof InstanceObject i && ownMethod(i, op.method) instanceof BuiltinFunction f) {
+            result = Operations.call(f, left, right);
+        }
+        if (result == NotImplemented.NOT_IMPLEMENTED && right instanceof InstanceObject i
+                && ownMethod(i, op.reflected) instanceof BuiltinFunction f) {
+            result = Operations.call(f, right, left);
+        }
+        return result;
+    }
+
+    /** A method of a class written in Java, other than those whose operators are here. */
+    private static Object ownMethod(InstanceObject object, TruffleString name) {
+        return switch (object) {
+            case ListObject l -> null;
+            case TupleObject t -> null;
+            case DictObject d -> null;
+            case SetObject s -> null;
+            case ByteArrayObject b -> null;
+            default -> object.type().lookup(name);
+        };
+    }
+
     /** A bytearray's or memoryview's bytes; anything else as it is. */
     private static Object bytesOf(Object value) {
         return value instanceof ByteArrayObject b ? b.toBytes() : value instanceof MemoryView v ? new BytesObject(v.toArray()) : value;
@@ -175,7 +200,7 @@ final class Arithmetic {
             default -> {
             }
         }
-        return NotImplemented.NOT_IMPLEMENTED;
+        return ofTables(op, left, right);
     }
 
     private static Object asSet(Object value) {
@@ -193,7 +218,7 @@ final class Arithmetic {
             right = made;
         }
         if (!(left instanceof SetObject a) || !(right instanceof SetObject b)) {
-            return NotImplemented.NOT_IMPLEMENTED;
+            return ofTables(op, left, right);
         }
         return combine(op, a, b);
     }
@@ -269,6 +294,9 @@ final class Arithmetic {
             case ListObject list when op == BinaryOp.ADD && !Operations.ownsArray(right) -> {
                 Items.extend(list, right);
                 return list;
+            }
+            case DequeObject d when op == BinaryOp.ADD || op == BinaryOp.MUL -> {
+                return Operations.call(d.type().lookup(op.inPlace), d, right);
             }
             case ByteArrayObject b when op == BinaryOp.ADD || op == BinaryOp.MUL -> {
                 if (builtin(op, b, right) instanceof ByteArrayObject result) {

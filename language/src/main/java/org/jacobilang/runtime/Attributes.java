@@ -81,6 +81,9 @@ final class Attributes {
                 return value;
             }
         }
+        if (object instanceof PropertyObject p && name.equals(Names.DOC)) {
+            return orNone(p.documentation);
+        }
         Object found = type.lookup(name);
         if (found != null && isDataDescriptor(found)) {
             return bind(found, object, type);
@@ -138,6 +141,7 @@ final class Attributes {
             case SuperObject s -> ofSuper(s, name);
             case ExceptionObject e -> ofException(e, text);
             case PropertyObject p -> switch (text) {
+                case "__isabstractmethod__" -> isAbstract(p.getter) || isAbstract(p.setter) || isAbstract(p.deleter);
                 case "fget" -> orNone(p.getter);
                 case "fset" -> orNone(p.setter);
                 case "fdel" -> orNone(p.deleter);
@@ -160,6 +164,11 @@ final class Attributes {
             case InstanceObject i -> null;
             default -> foreign(object, text);
         };
+    }
+
+    private static boolean isAbstract(Object function) {
+        Object mark = function == null ? null : find(function, Strings.name("__isabstractmethod__"));
+        return mark != null && Operations.truth(mark);
     }
 
     private static Object foreign(Object object, String name) {
@@ -264,6 +273,7 @@ final class Attributes {
                 }
                 yield out.size() == 0 ? None.NONE : out;
             }
+            case "__type_params__" -> TupleObject.EMPTY;
             case "__code__" -> CodeObject.of(f);
             case "__builtins__" -> Operations.moduleDict(Builtins.module());
             case "__closure__" -> f.closure.length == 0 ? None.NONE : new TupleObject((Object[]) f.closure);
