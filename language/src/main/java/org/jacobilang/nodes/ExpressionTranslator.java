@@ -178,8 +178,8 @@ final class ExpressionTranslator {
             case NE -> OperatorNodes.compare(CompareOp.NE, left, right);
             case GT -> OperatorNodes.compare(CompareOp.GT, left, right);
             case GE -> OperatorNodes.compare(CompareOp.GE, left, right);
-            case IN -> new LogicNodes.In(false, left, right);
-            case NOT_IN -> new LogicNodes.In(true, left, right);
+            case IN -> LogicNodesFactory.InNodeGen.create(left, right, false);
+            case NOT_IN -> LogicNodesFactory.InNodeGen.create(left, right, true);
             case IS -> new LogicNodes.Is(false, left, right);
             case IS_NOT -> new LogicNodes.Is(true, left, right);
         };

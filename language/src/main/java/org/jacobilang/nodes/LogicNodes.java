@@ -2,16 +2,20 @@ package org.jacobilang.nodes;
 
 import com.oracle.truffle.api.dsl.Cached;
 import com.oracle.truffle.api.dsl.NodeChild;
+import com.oracle.truffle.api.dsl.NodeField;
 import com.oracle.truffle.api.dsl.Specialization;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.UnexpectedResultException;
 import com.oracle.truffle.api.profiles.CountingConditionProfile;
 import com.oracle.truffle.api.strings.TruffleString;
+import org.jacobilang.runtime.DictObject;
 import org.jacobilang.runtime.ListObject;
 import org.jacobilang.runtime.None;
 import org.jacobilang.runtime.Operations;
 import org.jacobilang.runtime.PythonException;
+import org.jacobilang.runtime.SetObject;
 import org.jacobilang.runtime.TupleObject;
+import org.jacobilang.runtime.Types;
 
 /** Truth, and what is built on it. */
 final class LogicNodes {
@@ -228,28 +232,56 @@ final class LogicNodes {
         return a instanceof TruffleString s && b instanceof TruffleString t && s.equals(t);
     }
 
-    static final class In extends ExpressionNode {
-        private final boolean negated;
-        @Child private ExpressionNode item;
-        @Child private ExpressionNode container;
+    @NodeChild(value = "item", type = ExpressionNode.class)
+    @NodeChild(value = "container", type = ExpressionNode.class)
+    @NodeField(name = "negated", type = boolean.class)
+    abstract static class In extends ExpressionNode {
+        abstract boolean isNegated();
 
-        In(boolean negated, ExpressionNode item, ExpressionNode container) {
-            this.negated = negated;
-            this.item = item;
-            this.container = container;
+        static boolean isPlain(ListObject list) {
+            return list.type() == Types.LIST;
         }
 
-        @Override
-        public Object execute(VirtualFrame frame) {
-            return executeBoolean(frame);
+        @Specialization(guards = {"isPlain(list)", "list.isLongs()"})
+        boolean longs(long item, ListObject list) {
+            for (int i = 0; i < list.size(); i++) {
+                if (list.getLong(i) == item) {
+                    return !isNegated();
+                }
+            }
+            return isNegated();
         }
 
-        @Override
-        public boolean executeBoolean(VirtualFrame frame) {
-            Object i = item.execute(frame);
-            Object c = container.execute(frame);
+        static boolean isPlain(SetObject set) {
+            return set.type().isBuiltin();
+        }
+
+        @Specialization(guards = "isPlain(set)")
+        boolean sets(Object item, SetObject set) {
             try {
-                return Operations.contains(c, i) != negated;
+                return set.contains(item) != isNegated();
+            } catch (PythonException e) {
+                throw located(e);
+            }
+        }
+
+        static boolean isPlain(DictObject dict) {
+            return dict.type() == Types.DICT;
+        }
+
+        @Specialization(guards = "isPlain(dict)")
+        boolean dicts(Object item, DictObject dict) {
+            try {
+                return dict.get(item) != null != isNegated();
+            } catch (PythonException e) {
+                throw located(e);
+            }
+        }
+
+        @Specialization
+        boolean general(Object item, Object container) {
+            try {
+                return Operations.contains(container, item) != isNegated();
             } catch (PythonException e) {
                 throw located(e);
             }

@@ -621,7 +621,8 @@ final class Arithmetic {
         for (Object item : items) {
             keyed.add(new Keyed(key == null || key == None.NONE ? item : Operations.call(key, item), item));
         }
-        java.util.Comparator<Keyed> order = (a, b) -> {
+        java.util.Comparator<Object> plain = plainOrder(keyed.stream().map(Keyed::key));
+        java.util.Comparator<Keyed> order = plain != null ? (a, b) -> plain.compare(a.key, b.key) : (a, b) -> {
             if (Operations.truth(compare(CompareOp.LT, a.key, b.key))) {
                 return -1;
             }
@@ -636,6 +637,19 @@ final class Arithmetic {
         for (int i = 0; i < keyed.size(); i++) {
             items.set(i, keyed.get(i).item);
         }
+    }
+
+    /** The order of keys that are all integers of a machine, all floats (but no NaN) or all texts, or null. */
+    private static java.util.Comparator<Object> plainOrder(java.util.stream.Stream<Object> keys) {
+        int kinds = keys.mapToInt(k -> k instanceof Long ? 1 : k instanceof Double d && !d.isNaN() ? 2 : k instanceof TruffleString ? 4 : 8)
+                .reduce(0, (a, b) -> a | b);
+        return switch (kinds) {
+            case 1 -> (a, b) -> Long.compare((Long) a, (Long) b);
+            // Not Double.compare, to which the zeros differ.
+            case 2 -> (a, b) -> (Double) a < (double) (Double) b ? -1 : (Double) a > (double) (Double) b ? 1 : 0;
+            case 4 -> (a, b) -> ((TruffleString) a).compareIntsUTF32Uncached((TruffleString) b);
+            default -> null;
+        };
     }
 
     private static <T> void insertion(List<T> list, java.util.Comparator<T> order) {

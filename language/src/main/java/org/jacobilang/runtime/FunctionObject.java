@@ -61,6 +61,10 @@ public final class FunctionObject extends InstanceObject {
     public Object[] bind(Object[] arguments, TruffleString[] keywordNames) {
         Object[] bound = new Object[1 + code.signature.count()];
         bound[0] = this;
+        if (keywordNames.length == 0 && arguments.length == bound.length - 1 && arguments.length == code.signature.positional()) {
+            System.arraycopy(arguments, 0, bound, 1, arguments.length);
+            return bound;
+        }
         code.signature.bind(Strings.java(qualifiedName), arguments, keywordNames, defaults, bound, 1);
         return bound;
     }

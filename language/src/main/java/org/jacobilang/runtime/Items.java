@@ -76,7 +76,7 @@ final class Items {
                     }
                     return Strings.ofCodePoints(out);
                 }
-                return s.substringUncached(position(key, n, "string"), 1, Strings.ENCODING, false);
+                return Strings.codePoint(s.codePointAtIndexUncached(position(key, n, "string"), Strings.ENCODING));
             }
             case BytesObject b -> {
                 if (key instanceof SliceObject slice) {
@@ -436,7 +436,7 @@ final class Items {
                     @Override
                     @TruffleBoundary
                     public Object next() {
-                        return i < n ? s.substringUncached(i++, 1, Strings.ENCODING, false) : END;
+                        return i < n ? Strings.codePoint(s.codePointAtIndexUncached(i++, Strings.ENCODING)) : END;
                     }
                 };
             }
