@@ -45,9 +45,14 @@ final class ControlNodes {
         @ExplodeLoop
         public Object executeCompletion(VirtualFrame frame) {
             for (StatementNode statement : statements) {
-                Object completion = statement.executeCompletion(frame);
-                if (completion != null) {
-                    return completion;
+                try {
+                    Object completion = statement.executeCompletion(frame);
+                    if (completion != null) {
+                        return completion;
+                    }
+                } catch (StackOverflowError | OutOfMemoryError e) {
+                    // The innermost statement that has room to say so makes it an error of the program.
+                    throw ExceptionNodes.guest(e, statement);
                 }
             }
             return null;

@@ -56,6 +56,20 @@ public final class JacobiLanguage extends TruffleLanguage<JacobiContext> {
         context.initialize();
     }
 
+    /** Runs what the program registered for its end. */
+    @Override
+    protected void finalizeContext(JacobiContext context) {
+        ModuleObject atexit = context.modules().loaded().get("atexit");
+        if (atexit != null) {
+            try {
+                org.jacobilang.runtime.Operations.callMethod(atexit, "_run_exitfuncs");
+            } catch (org.jacobilang.runtime.PythonException e) {
+                context.err().print(Tracebacks.format(e.value()));
+            }
+        }
+        context.out().flush();
+    }
+
     @Override
     protected CallTarget parse(ParsingRequest request) {
         Source source = request.getSource();

@@ -70,6 +70,7 @@ public final class Modules {
                     parent != null && parent.get(PATH) == null && JavaModules.find(name) == null
                             ? "; '" + parent.name() + "' is not a package" : "");
             e.value().field("name", Strings.of(name));
+            e.value().hint = () -> org.jacobilang.builtin.MissingModules.hint(name);
             throw e;
         }
         if (parent != null) {

@@ -104,6 +104,11 @@ public final class BuiltinFunction extends InstanceObject {
         } catch (ClassCastException | IndexOutOfBoundsException | IllegalArgumentException | NegativeArraySizeException
                 | NullPointerException e) {
             throw misused(e, bound);
+        } catch (OutOfMemoryError e) {
+            throw Errors.memoryError("out of memory in %s()", displayName());
+        } catch (ArithmeticException e) {
+            // The number of elements of an array is beyond what the JVM can hold in one.
+            throw Errors.memoryError("%s(): the result is too large", displayName());
         }
     }
 

@@ -2,7 +2,6 @@ package org.jacobilang.launcher;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -134,7 +133,7 @@ public final class Main implements Runnable {
         String name = argv.getFirst();
         try {
             if (name.equals("-")) {
-                String text = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+                String text = SourceText.decode(System.in.readAllBytes(), "<stdin>");
                 return Session.runScript(source("<stdin>", text), argv, Path.of(""), verbose);
             }
             Path path = Path.of(name);
@@ -147,10 +146,13 @@ public final class Main implements Runnable {
                 System.err.println("jacobi: '" + path.toAbsolutePath() + "' is a directory, cannot continue");
                 return 1;
             }
-            String text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
+            String text = SourceText.decode(Files.readAllBytes(path), path.toString());
             Source source = Source.newBuilder("jacobi", path.toFile()).content(text).mimeType("application/x-jacobi").build();
             Path parent = path.toAbsolutePath().getParent();
             return Session.runScript(source, argv, parent, verbose);
+        } catch (SourceText.Undecodable e) {
+            System.err.println(e.getMessage());
+            return 1;
         } catch (IOException e) {
             System.err.println("jacobi: can't read '" + name + "': " + e.getMessage());
             return 1;
