@@ -6,7 +6,7 @@ def show(v):
     if isinstance(v, (list, tuple)):
         return type(v).__name__ + "(" + ", ".join(show(x) for x in v) + ")"
     if isinstance(v, dict):
-        return "{" + ", ".join(f"{k!r}: {show(x)}" for k, x in v.items()) + "}"
+        return "{" + ", ".join(f"{k!r}: {show(x)}" for k, x in sorted(v.items(), key=lambda p: repr(p[0]))) + "}"
     if isinstance(v, (bool, int, float, jax.Array)):
         v = jnp.asarray(v)
         return f"{v.dtype}{v.tolist()!r}" if v.dtype != jnp.float32 else f"float32{tree.map(lambda x: float(f'{x:.5g}'), v.tolist())!r}"

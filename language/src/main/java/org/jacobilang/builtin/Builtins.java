@@ -213,7 +213,12 @@ public final class Builtins {
                     Object bestKey = null;
                     for (Object item = items.next(); item != Iteration.END; item = items.next()) {
                         Object key = a[1] == None.NONE ? item : Operations.call(a[1], item);
-                        if (best == null || Operations.truth(Operations.compare(op, key, bestKey))) {
+                        Object better = best == null ? true : Operations.arrays().condition(Operations.compare(op, key, bestKey));
+                        if (!(better instanceof Boolean known)) {
+                            Object next = Operations.arrays().select(better, item, best);
+                            bestKey = key == item && bestKey == best ? next : Operations.arrays().select(better, key, bestKey);
+                            best = next;
+                        } else if (known) {
                             best = item;
                             bestKey = key;
                         }
@@ -268,23 +273,24 @@ public final class Builtins {
             return new ListObject(items.toArray());
         });
         m.function("any(iterable, /)", "Whether any item is true.", a -> {
-            Iteration i = Operations.iterator(a[0]);
-            for (Object x = i.next(); x != Iteration.END; x = i.next()) {
-                if (Operations.truth(x)) {
-                    return true;
-                }
-            }
-            return false;
+            return anyOrAll(a[0], false);
         });
         m.function("all(iterable, /)", "Whether all items are true.", a -> {
-            Iteration i = Operations.iterator(a[0]);
-            for (Object x = i.next(); x != Iteration.END; x = i.next()) {
-                if (!Operations.truth(x)) {
-                    return false;
-                }
-            }
-            return true;
+            return anyOrAll(a[0], true);
         });
+    }
+
+    private static Object anyOrAll(Object iterable, boolean all) {
+        Iteration i = Operations.iterator(iterable);
+        Object so = all;
+        for (Object x = i.next(); x != Iteration.END; x = i.next()) {
+            Object flag = Operations.arrays().condition(x);
+            if (flag instanceof Boolean known && known != all) {
+                return known;
+            }
+            so = Operations.arrays().either(so, flag, all);
+        }
+        return so;
     }
 
     private static TruffleString name(Object value) {

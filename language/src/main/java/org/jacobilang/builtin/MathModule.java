@@ -27,6 +27,10 @@ final class MathModule {
     /** A function of one float: a NaN from a number is a domain error, an infinity from a finite number a range error. */
     private static void unary(ModuleObject m, String name, String doc, DoubleUnaryOperator f) {
         m.function(name + "(x, /)", doc, a -> {
+            Object traced = Operations.arrays().tracedMath(name, a[0]);
+            if (traced != null) {
+                return traced;
+            }
             double x = Operations.real(a[0]);
             double y = f.applyAsDouble(x);
             if (Double.isNaN(y) && !Double.isNaN(x)) {
@@ -44,6 +48,10 @@ final class MathModule {
 
     private static void binary(ModuleObject m, String name, String doc, DoubleBinaryOperator f) {
         m.function(name + "(x, y, /)", doc, a -> {
+            Object traced = Operations.arrays().tracedMath(name, a[0], a[1]);
+            if (traced != null) {
+                return traced;
+            }
             double x = Operations.real(a[0]);
             double y = Operations.real(a[1]);
             double z = f.applyAsDouble(x, y);
@@ -110,6 +118,10 @@ final class MathModule {
         binary(m, "remainder", "The IEEE remainder.", Math::IEEEremainder);
         binary(m, "copysign", "x with the sign of y.", Math::copySign);
         m.function("log(x, base=, /)", "The logarithm of x to a base, which is e if none is given.", a -> {
+            Object traced = a[1] == null ? Operations.arrays().tracedMath("log", a[0]) : null;
+            if (traced != null) {
+                return traced;
+            }
             double y = logarithm(a[0]);
             if (a[1] == null) {
                 return y;
@@ -125,6 +137,12 @@ final class MathModule {
         rounding(m);
         integers(m);
         sums(m);
+        for (com.oracle.truffle.api.strings.TruffleString name : m.names()) {
+            if (m.get(name) instanceof org.jacobilang.runtime.BuiltinFunction f) {
+                // They ask for the value themselves.
+                f.takesTraced = true;
+            }
+        }
         return m;
     }
 
@@ -158,6 +176,10 @@ final class MathModule {
     private static void rounding(ModuleObject m) {
         for (String name : new String[] {"floor", "ceil", "trunc"}) {
             m.function(name + "(x, /)", "The integer that " + name + " gives for x.", a -> {
+                Object traced = Operations.arrays().tracedMath(name, a[0]);
+                if (traced != null) {
+                    return traced;
+                }
                 Object plain = TypeTables.base(a[0]);
                 if (plain instanceof Double d) {
                     return NumberMethods.parseInt(name.equals("floor") ? Math.floor(d) : name.equals("ceil") ? Math.ceil(d) : d, null);
@@ -170,9 +192,15 @@ final class MathModule {
                 return NumberMethods.parseInt(name.equals("floor") ? Math.floor(x) : name.equals("ceil") ? Math.ceil(x) : x, null);
             });
         }
-        m.function("isnan(x, /)", "Whether x is not a number.", a -> Double.isNaN(Operations.real(a[0])));
+        m.function("isnan(x, /)", "Whether x is not a number.", a -> {
+            Object traced = Operations.arrays().tracedMath("isnan", a[0]);
+            return traced != null ? traced : (Object) Double.isNaN(Operations.real(a[0]));
+        });
         m.function("isinf(x, /)", "Whether x is an infinity.", a -> Double.isInfinite(Operations.real(a[0])));
-        m.function("isfinite(x, /)", "Whether x is neither infinite nor NaN.", a -> Double.isFinite(Operations.real(a[0])));
+        m.function("isfinite(x, /)", "Whether x is neither infinite nor NaN.", a -> {
+            Object traced = Operations.arrays().tracedMath("isfinite", a[0]);
+            return traced != null ? traced : (Object) Double.isFinite(Operations.real(a[0]));
+        });
         m.function("isclose(a, b, *, rel_tol=1e-09, abs_tol=0.0)", "Whether two numbers are close.", a -> {
             double x = Operations.real(a[0]);
             double y = Operations.real(a[1]);

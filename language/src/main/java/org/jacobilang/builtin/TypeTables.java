@@ -39,7 +39,7 @@ public final class TypeTables {
             case "int" -> NumberMethods.ints(type);
             case "float" -> NumberMethods.floats(type);
             case "complex" -> NumberMethods.complexes(type);
-            case "bool" -> type.attribute("__new__", make("__new__(cls, object=False, /)", a -> Operations.truth(a[1])));
+            case "bool" -> type.attribute("__new__", make("__new__(cls, object=False, /)", a -> Operations.arrays().condition(a[1])));
             case "str" -> StringMethods.fill(type);
             case "bytes" -> BytesMethods.fill(type);
             case "bytearray" -> ByteArrays.fill(type);

@@ -4,6 +4,7 @@ import com.oracle.truffle.api.strings.TruffleString;
 import org.jacobilang.array.ArrayFormat;
 import org.jacobilang.array.ArrayLike;
 import org.jacobilang.array.ArrayValue;
+import org.jacobilang.array.DType;
 import org.jacobilang.array.Shape;
 import org.jacobilang.nodes.JacobiContext;
 import org.jacobilang.nodes.staging.Staging;
@@ -11,6 +12,8 @@ import org.jacobilang.nodes.staging.Trace;
 import org.jacobilang.nodes.staging.TracedRange;
 import org.jacobilang.nodes.staging.TracedText;
 import org.jacobilang.program.IndexMode;
+import org.jacobilang.program.Params;
+import org.jacobilang.program.Tracer;
 import org.jacobilang.runtime.ArrayDispatch;
 import org.jacobilang.runtime.BinaryOp;
 import org.jacobilang.runtime.BoundMethod;
@@ -153,7 +156,10 @@ public final class ArrayOperations implements ArrayDispatch {
             }
             case "tolist" -> {
                 return new BuiltinFunction("tolist()", "The elements in nested lists.",
-                        x -> ArrayCreation.list(need(value, "tolist()"), 0, new int[1]));
+                        x -> isTraced(value) && a.shape().rank() == 0 && !a.dtype().isComplex()
+                                ? a.dtype() == DType.BOOL ? value : TracedNumber.converted((Tracer) Bind.one("stop_gradient", Params.NONE, a),
+                                        a.dtype().isInteger())
+                                : ArrayCreation.list(need(value, "tolist()"), 0, new int[1]));
             }
             default -> {
             }
@@ -268,7 +274,41 @@ public final class ArrayOperations implements ArrayDispatch {
 
     @Override
     public Object tracedNumber(Object value, ClassObject type) {
-        return !(value instanceof TracedNumber t) ? null : type == Types.FLOAT ? t.toFloat() : t.isInt() ? t : null;
+        if (Trace.current() == null || !Staging.traced(value)) {
+            return null;
+        }
+        if (type == Types.BOOL) {
+            return Staging.truth(value);
+        }
+        if (value instanceof Tracer t) {
+            return t.shape().rank() != 0 || t.dtype().isComplex() ? null : TracedNumber.converted(t, type == Types.INT);
+        }
+        TracedNumber n = (TracedNumber) value;
+        return type == Types.FLOAT ? n.toFloat() : n.isInt() ? n : TracedNumber.converted((Tracer) n.wide(), true);
+    }
+
+    @Override
+    public Object tracedMath(String function, Object... arguments) {
+        boolean traced = false;
+        for (Object a : arguments) {
+            traced |= isTraced(a);
+        }
+        return traced ? TracedNumber.math(function, arguments) : null;
+    }
+
+    @Override
+    public Object condition(Object value) {
+        return isTraced(value) ? Staging.truth(value) : (Object) Operations.truth(value);
+    }
+
+    @Override
+    public Object select(Object condition, Object ifTrue, Object ifFalse) {
+        return Staging.select((ArrayLike) condition, ifTrue, ifFalse);
+    }
+
+    @Override
+    public Object either(Object a, Object b, boolean both) {
+        return both ? Staging.not(Staging.eitherOf(Staging.not(a), Staging.not(b))) : Staging.eitherOf(a, b);
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.jacobilang.array.Int32Scalar;
 import org.jacobilang.array.Int64Scalar;
 import org.jacobilang.array.Promotion;
 import org.jacobilang.array.Shape;
+import org.jacobilang.nodes.staging.Staging;
 import org.jacobilang.nodes.staging.Trace;
 import org.jacobilang.program.Params;
 import org.jacobilang.program.Tracer;
@@ -225,6 +226,58 @@ public final class TracedNumber implements TruffleObject {
     /** {@code float(x)}. */
     public TracedNumber toFloat() {
         return isInt() ? number(real(this)) : this;
+    }
+
+    /** What {@code int(x)} or {@code float(x)} gives for a traced scalar that is no complex number. */
+    static TracedNumber converted(Tracer x, boolean toInt) {
+        if (!toInt) {
+            return number(Bind.convert(x, DType.FLOAT64, true));
+        }
+        if (x.dtype().isFloating()) {
+            // The interpreter says that it is not finite, or has an int of any size.
+            ArrayLike size = Bind.one("abs", Params.NONE, Bind.convert(x, DType.FLOAT64, true));
+            Trace.current().exitIf(Staging.not(Bind.one("lt", Params.NONE, size, new Float64Scalar(0x1p62, true))));
+        }
+        return number(Bind.convert(x, DType.INT64, true));
+    }
+
+    private static final java.util.Set<String> MATH = java.util.Set.of("sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh",
+            "tanh", "asinh", "acosh", "atanh", "exp", "exp2", "expm1", "log", "log1p", "sqrt", "cbrt", "erf", "erfc", "atan2", "pow",
+            "fabs");
+
+    /** A function of {@code math}; where it would raise, the call leaves the program. */
+    static Object math(String function, Object... arguments) {
+        ArrayLike[] x = new ArrayLike[arguments.length];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = arguments[i] instanceof Tracer t && t.shape().rank() == 0 && !t.dtype().isComplex() ? converted(t, false).value
+                    : isNumber(arguments[i]) ? real(arguments[i]) : null;
+            if (x[i] == null) {
+                throw Trace.refuse("math." + function + " needs the value of a traced array");
+            }
+        }
+        switch (function) {
+            case "isnan" -> {
+                return Bind.one("ne", Params.NONE, x[0], x[0]);
+            }
+            case "isfinite" -> {
+                return Bind.one("is_finite", Params.NONE, x[0]);
+            }
+            case "floor", "ceil", "trunc" -> {
+                return converted((Tracer) (function.equals("trunc") ? x[0] : Bind.one(function, Params.NONE, x[0])), true);
+            }
+            default -> {
+            }
+        }
+        if (!MATH.contains(function)) {
+            throw Trace.refuse("math." + function + " needs the value of a traced array");
+        }
+        ArrayLike y = Bind.one(function.equals("fabs") ? "abs" : function, Params.NONE, x);
+        ArrayLike finite = Bind.one("is_finite", Params.NONE, y);
+        for (ArrayLike each : x) {
+            finite = Bind.one("or", Params.NONE, finite, Bind.one("not", Params.NONE, Bind.one("is_finite", Params.NONE, each)));
+        }
+        Trace.current().exitIf(Staging.not(finite));
+        return number(y);
     }
 
     /** The value of the program's array as a guest number. */

@@ -39,8 +39,20 @@ public interface ArrayDispatch {
     /** A {@code range} whose bounds are traced, or null where they are known. */
     Object range(Object start, Object stop, Object step);
 
-    /** What {@code int(value)} or {@code float(value)} is for a number that changes within a loop of a program; else null. */
+    /** What {@code int(value)}, {@code float(value)} or {@code bool(value)} is where the value is traced; else null. */
     Object tracedNumber(Object value, ClassObject type);
+
+    /** What a function of {@code math} is where an argument is traced; else null. */
+    Object tracedMath(String function, Object... arguments);
+
+    /** A condition as a Boolean or, where it is traced, as a traced bool. */
+    Object condition(Object value);
+
+    /** One of two values by a traced bool. */
+    Object select(Object condition, Object ifTrue, Object ifFalse);
+
+    /** Whether one of two conditions holds, or both, of which each is a Boolean or traced. */
+    Object either(Object a, Object b, boolean both);
 
     /** Before a TypeError that says that an array can't be hashed: what is no array in the interpreter ends the trace. */
     void needsHash(Object value);

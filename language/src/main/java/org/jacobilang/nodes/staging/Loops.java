@@ -71,7 +71,7 @@ public final class Loops {
             if (split) {
                 changes.takeBack();
                 builder.rollback(mark);
-                Outcome result = new Loop(frame, test, null, body, -1).stage();
+                Outcome result = staged(frame, test, body, orElse);
                 Staging.note("staged", "while on a traced value becomes while");
                 return after(frame, result, orElse);
             }
@@ -86,6 +86,35 @@ public final class Loops {
                 }
                 mayRoll = false;
             }
+        }
+    }
+
+    /** A loop whose condition changes something has it as a part of its body. */
+    private static Outcome staged(MaterializedFrame frame, Supplier<Object> test, Arm body, Arm orElse) {
+        ProgramBuilder builder = TraceStack.current();
+        int mark = builder.mark();
+        try {
+            return new Loop(frame, test, null, body, -1).stage();
+        } catch (ChangingTest e) {
+            builder.rollback(mark);
+        }
+        if (orElse != null) {
+            throw Trace.refuse("the condition of a while loop with an else block changes something");
+        }
+        Outcome result = new Loop(frame, () -> true, null, () -> {
+            Object flag = test.get();
+            return flag instanceof Boolean known ? known ? body.run() : Outcome.BREAK
+                    : Staging.branch(frame, flag, body, () -> Outcome.BREAK);
+        }, -1).stage();
+        return result;
+    }
+
+    /** The condition of a loop changes something. */
+    private static final class ChangingTest extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        ChangingTest() {
+            super(null, null, false, false);
         }
     }
 
@@ -133,6 +162,11 @@ public final class Loops {
             Trace.current().hasRolled();
             Staging.note("rolled", kind + " with a known count becomes " + (loop.length >= 0 ? "scan" : "while"));
             return result;
+        } catch (ChangingTest e) {
+            changes.takeBack();
+            builder.rollback(mark);
+            Staging.note("unrolled", kind + ", because its condition changes something");
+            return null;
         } catch (NotStageable e) {
             changes.takeBack();
             builder.rollback(mark);
@@ -180,6 +214,9 @@ public final class Loops {
             return orElse == null ? Outcome.NORMAL : orElse.run();
         }
         Outcome left = returned(p);
+        if ((p.ways() & 1) == 0) {
+            return left;
+        }
         if (orElse == null) {
             return left;
         }
@@ -227,6 +264,8 @@ public final class Loops {
         /** Set once a pass ended by break or return. */
         private boolean leaves;
         private int ways;
+        /** Only a break or a return ends the loop. */
+        private boolean endless;
         private Carried returned;
 
         Loop(MaterializedFrame frame, Supplier<Object> test, Counter counter, Arm body, int length) {
@@ -319,7 +358,7 @@ public final class Loops {
                         written = inside.takeBack();
                     }
                     if (!written.isEmpty() || Staging.effectful(condition)) {
-                        throw Trace.refuse("the condition of a while loop on traced values changes something");
+                        throw new ChangingTest();
                     }
                     if (leaves) {
                         go = Bind.one("and", Params.NONE, Staging.equals(own[1], 0), go);
@@ -334,6 +373,7 @@ public final class Loops {
             }
 
             private ArrayLike value(Object condition) {
+                endless = Boolean.TRUE.equals(condition);
                 return condition instanceof Boolean known ? org.jacobilang.array.BoolScalar.of(known) : (ArrayLike) condition;
             }
 
@@ -627,7 +667,7 @@ public final class Loops {
                     boolean known = c.entry != null || length > 0 && !leaves || !parts.isEmpty();
                     e.getKey().set(known ? Structure.rebuild(c.structure, parts.iterator()) : null);
                 }
-                return code == null ? Outcome.NORMAL : new Outcome.Partial(code, value, ways);
+                return code == null ? Outcome.NORMAL : new Outcome.Partial(code, value, endless ? ways & ~1 : ways);
             }
         }
     }

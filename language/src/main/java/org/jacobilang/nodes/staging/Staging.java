@@ -99,6 +99,15 @@ public final class Staging {
         return choose(frame, first, () -> isAnd ? second.get() : true, () -> isAnd ? false : second.get());
     }
 
+    /** One of two values that are there already. */
+    public static Object select(ArrayLike flag, Object ifTrue, Object ifFalse) {
+        ProgramBuilder parent = TraceStack.current();
+        Join join = new Join(new ProgramBuilder(parent), new ProgramBuilder(parent));
+        Slotted value = join.add(ifTrue, ifFalse, "one of two values");
+        join.emit(parent, flag);
+        return value.value();
+    }
+
     /** Whether one of two conditions holds, of which each is a Boolean or traced. */
     public static Object eitherOf(Object a, Object b) {
         return a instanceof Boolean known ? known ? a : b : b instanceof Boolean known ? known ? b : a

@@ -63,7 +63,8 @@ public final class TraceJournal extends Journal {
             "callable", "getattr", "setattr", "hasattr", "super", "len", "object.__new__", "object.__init__", "range.__new__",
             "float.__new__", "int.__new__", "bool.__new__", "str.__new__", "list.__init__", "tuple.__new__", "list.append",
             "list.extend", "list.insert", "list.__setitem__", "dict.__setitem__", "dict.update", "dict.get", "dict.setdefault",
-            "dict.pop", "str.join", "str.format", "str.__add__", "type.__call__", "TransformedFunction.__call__");
+            "dict.pop", "str.join", "str.format", "str.__add__", "type.__call__", "TransformedFunction.__call__", "min", "max", "any",
+            "all", "BaseException.__init__", "BaseException.__new__");
 
     @Override
     protected void looks(Object value, String what) {
