@@ -25,6 +25,8 @@ public final class Primitives {
         add(CustomDerivatives.ALL);
         add(Collectives.ALL);
         add(LinearAlgebra.ALL);
+        add(FourierRow.ALL);
+        add(LinearSolve.ALL);
         add(HostCalls.ALL);
     }
 

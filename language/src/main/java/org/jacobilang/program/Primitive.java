@@ -59,6 +59,11 @@ public abstract class Primitive {
         return List.of();
     }
 
+    /** True when no accelerator has the operation: a program with it runs on the JVM executor. */
+    public boolean hostOnly() {
+        return false;
+    }
+
     /** True when the order and number of executions matter (print, replayed writes). */
     public boolean effectful(Params params) {
         for (Program p : params.programs()) {

@@ -32,10 +32,10 @@ public record Program(List<Variable> inputs, List<Equation> equations, List<Atom
         return false;
     }
 
-    /** True when some equation, nested ones included, calls the language around the program. */
+    /** True when some equation, nested ones included, needs the JVM: it calls the language around the program, or has no other way. */
     public boolean callsHost() {
         for (Equation eq : equations) {
-            if (eq.params().has("call") && eq.params().get("call") instanceof HostCall) {
+            if (eq.primitive().hostOnly() || eq.params().has("call") && eq.params().get("call") instanceof HostCall) {
                 return true;
             }
             for (Program p : eq.params().programs()) {
