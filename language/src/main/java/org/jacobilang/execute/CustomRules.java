@@ -18,9 +18,11 @@ import org.jacobilang.program.TraceStack;
 import org.jacobilang.program.Tracer;
 import org.jacobilang.runtime.Errors;
 import org.jacobilang.runtime.ModuleObject;
+import org.jacobilang.runtime.None;
 import org.jacobilang.runtime.Signature;
 import org.jacobilang.runtime.Strings;
 import org.jacobilang.runtime.TupleObject;
+import org.jacobilang.transform.Linear;
 
 /**
  * Functions with derivatives of their own. A rule is traced only when something is differentiated, as if it stood where the
@@ -61,6 +63,43 @@ final class CustomRules {
             return call(p, in, "custom_vjp_call", Params.of("name", Strings.java((TruffleString) a[1]), "bwd", rules[1],
                     "call_jaxpr", p.traced.program, "fwd", rules[0], "symbolic_zeros", false));
         });
+        m.function("custom_linear_solve(matvec, solve, transpose_solve, b, /)", "The solution of a linear system, found by any means.",
+                a -> linearSolve((TracedProgram) a[0], (TracedProgram) a[1], a[2], JaxModule.arrays(a[3])));
+    }
+
+    /**
+     * {@code custom_linear_solve}: constants are the outer tracers that the operator or the solver reads; the transposed solver may
+     * read the same ones.
+     */
+    private static Object linearSolve(TracedProgram matvec, TracedProgram solve, Object transposeSolve, List<ArrayLike> right) {
+        List<Tracer> constants = new ArrayList<>();
+        for (TracedProgram p : List.of(matvec, solve)) {
+            for (Tracer t : p.traced.captures) {
+                if (constants.stream().noneMatch(c -> c.atom() == t.atom())) {
+                    constants.add(t);
+                }
+            }
+        }
+        List<AbstractValue> types = right.stream().map(ArrayLike::aval).toList();
+        Site site = new Site(TraceStack.current(), constants, types, matvec.traced.tree);
+        Program operator = constantsFirst(matvec.traced, site, types);
+        boolean[] linear = new boolean[constants.size() + right.size()];
+        Arrays.fill(linear, constants.size(), linear.length, true);
+        LazyProgram back = transposeSolve == None.NONE ? null : new LazyProgram(TransformedFunction.name(transposeSolve),
+                () -> constantsFirst(trace(transposeSolve, site, types, x -> new Object[] {Pytree.unflatten(site.tree, x)}), site, types));
+        List<ArrayLike> in = new ArrayList<>(constants);
+        in.addAll(right);
+        ArrayLike[] out = Bind.all(Primitives.get("custom_linear_solve"), Params.of("matvec", operator, "num_b", right.size(), "solve",
+                constantsFirst(solve.traced, site, types), "transpose_solve", back, "vecmat",
+                new LazyProgram("vecmat", () -> Linear.transpose(operator, linear))), in.toArray(new ArrayLike[0]));
+        return solve.traced.result(Arrays.asList(out));
+    }
+
+    private static Program constantsFirst(Traced t, Site site, List<AbstractValue> types) {
+        ProgramBuilder b = new ProgramBuilder();
+        List<Atom> constants = inputs(b, List.of(site.captures.stream().map(Tracer::aval).toList()));
+        List<Atom> explicit = inputs(b, List.of(types));
+        return b.build(inline(b, t, site, explicit, constants));
     }
 
     private static Object call(TracedProgram p, List<ArrayLike> in, String primitive, Params params) {

@@ -179,8 +179,12 @@ final class LinearAlgebra {
                         + "dimensions, got %s and %s.", a, b);
             }
             int common = p.flag("left_side") ? b.rank() - 2 : b.rank() - 1;
-            if (a.dim(a.rank() - 1) != b.dim(common)) {
-                throw Errors.typeError("Incompatible shapes for arguments to triangular_solve: %s and %s.", a, b);
+            boolean stacked = true;
+            for (int i = 0; i < a.rank() - 2; i++) {
+                stacked &= a.dim(i) == b.dim(i);
+            }
+            if (!stacked || a.dim(a.rank() - 1) != b.dim(common)) {
+                throw Errors.valueError("Incompatible shapes for arguments to triangular_solve: %s and %s.", a, b);
             }
             return in.get(1).strong();
         }
@@ -305,8 +309,11 @@ final class LinearAlgebra {
         Atom[] tangents(MatrixOps m, Params p, Atom a, Atom[] out, Atom t) {
             int rows = MatrixOps.rows(a);
             int columns = MatrixOps.columns(a);
-            if (rows < columns || p.flag("full_matrices") && rows != columns) {
+            if (p.flag("full_matrices") && rows > columns) {
                 throw Errors.notImplemented("Unimplemented case of QR decomposition derivative");
+            }
+            if (rows < columns) {
+                return wide(m, p, out, t, rows, columns);
             }
             Atom q = out[0];
             Atom r = out[1];
@@ -314,17 +321,34 @@ final class LinearAlgebra {
             if (p.flag("pivoting")) {
                 dx = m.t(m.permuted(m.t(t), out[2]));
             }
+            Atom[] d = derivative(m, q, r, dx);
+            return p.flag("pivoting") ? new Atom[] {d[0], d[1], null} : d;
+        }
+
+        /** The columns that are more than the rows follow those of a square decomposition. */
+        private static Atom[] wide(MatrixOps m, Params p, Atom[] out, Atom t, int rows, int columns) {
+            Atom q = out[0];
+            Atom r = out[1];
+            Atom dx = p.flag("pivoting") ? m.t(m.permuted(m.t(t), out[2])) : t;
+            int last = r.aval().shape().rank() - 1;
+            Atom[] first = derivative(m, q, m.o.sliceAxis(r, last, 0, rows), m.o.sliceAxis(dx, last, 0, rows));
+            Atom rest = m.mm(m.h(q), m.o.sub(m.o.sliceAxis(dx, last, rows, columns), m.mm(first[0], m.o.sliceAxis(r, last, rows, columns))));
+            Atom dr = m.o.concatenate(last, first[1], rest);
+            return p.flag("pivoting") ? new Atom[] {first[0], dr, null} : new Atom[] {first[0], dr};
+        }
+
+        private static Atom[] derivative(MatrixOps m, Atom q, Atom r, Atom dx) {
             Atom scaled = m.solve(r, dx, false, false, false, false, false);
             Atom turned = m.mm(m.h(q), scaled);
             Atom lower = m.tril(turned, -1);
             Atom skew = m.o.sub(lower, m.h(lower));
-            if (a.aval().dtype().isComplex()) {
+            if (q.aval().dtype().isComplex()) {
                 Atom imaginary = m.o.sub(turned, m.o.convert(m.real(turned), turned.aval().dtype()));
                 skew = m.o.add(skew, m.o.mul(m.eye(turned.aval()), imaginary));
             }
             Atom dq = m.o.add(m.mm(q, m.o.sub(skew, turned)), scaled);
             Atom dr = m.mm(m.o.sub(turned, skew), r);
-            return p.flag("pivoting") ? new Atom[] {dq, dr, null} : new Atom[] {dq, dr};
+            return new Atom[] {dq, dr};
         }
     }
 

@@ -36,7 +36,7 @@ public final class Factor {
                 }
                 if (i == j) {
                     if (!(s > 0)) {
-                        Arrays.fill(l, Double.NaN);
+                        undefined(l, n, 1);
                         return;
                     }
                     l[j * n + j] = round(single, Math.sqrt(s));
@@ -44,6 +44,12 @@ public final class Factor {
                     l[i * n + j] = round(single, s / l[j * n + j]);
                 }
             }
+        }
+    }
+
+    private static void undefined(double[] l, int n, int width) {
+        for (int i = 0; i < n; i++) {
+            Arrays.fill(l, width * i * n, width * (i * n + i + 1), Double.NaN);
         }
     }
 
@@ -60,7 +66,7 @@ public final class Factor {
                 }
                 if (i == j) {
                     if (!(re > 0)) {
-                        Arrays.fill(l, Double.NaN);
+                        undefined(l, n, 2);
                         return;
                     }
                     l[2 * (j * n + j)] = round(single, Math.sqrt(re));

@@ -166,7 +166,7 @@ public final class Spectral {
             double[] c = Stack.transposed(in[0], n, n);
             double[] v = new double[n * n];
             int size = 70 * n;
-            Dgees.dgees("V", "N", null, n, c, 0, n, new intW(0), new double[n], 0, new double[n], 0, v, 0, n, new double[size], 0, size,
+            Dgees.dgees("V", "N", new Object(), n, c, 0, n, new intW(0), new double[n], 0, new double[n], 0, v, 0, n, new double[size], 0, size,
                     new boolean[n], 0, new intW(0));
             System.arraycopy(Stack.transposed(c, n, n), 0, z[0], 0, c.length);
             System.arraycopy(Stack.transposed(v, n, n), 0, z[1], 0, v.length);
