@@ -6,6 +6,8 @@ module org.jacobilang.language {
     requires org.jacobilang.stdlib;
     requires java.management;
     requires org.apache.commons.numbers.gamma;
+    requires arpack.combined.all;
+    requires JTransforms;
 
     provides com.oracle.truffle.api.provider.TruffleLanguageProvider with org.jacobilang.nodes.JacobiLanguageProvider;
 }
