@@ -7,61 +7,76 @@ import org.jacobilang.program.Params;
 import org.jacobilang.program.Program;
 
 /**
- * What one call of a program is likely to take on either engine, in nanoseconds. The figures are rough: they only have to
- * tell a toy from work. The decision depends on the program alone, so that the same function gives the same digits at
- * every call.
+ * What one call of a program is likely to take on either engine, in nanoseconds: its straight part and its loops. The
+ * figures are rough: they only have to tell a toy from work. The decision depends on the program alone, so that the same
+ * function gives the same digits at every call.
  */
-record Cost(double jvm, double xla) {
-    /** A call below this is not worth the start of XLA and a compilation. */
-    private static final double WORTH = 500_000;
+record Cost(double jvm, double xla, double loops) {
+    /**
+     * XLA takes half a second to start and a tenth to compile. A program without loops that takes this long is worth it,
+     * for such a program is likely to be called from a loop, a training step say.
+     */
+    private static final double WORTH = 100_000;
+    /** A program with its loops inside may well be called once only. */
+    private static final double WORTH_ONCE = 50_000_000;
     /** What a loop of unknown length is taken for. */
     private static final int UNKNOWN_TRIPS = 100;
 
-    /** An equation on scalars in slots, and one on arrays with its allocation. */
+    /** An equation on scalars, which live in registers; one on arrays, by itself and for each element and each product. */
     private static final double JVM_SCALAR = 1;
-    private static final double JVM_ARRAY = 150;
-    private static final double JVM_ELEMENT = 2;
-    private static final double JVM_PRODUCT = 0.5;
+    private static final double JVM_ARRAY = 2000;
+    private static final double JVM_ELEMENT = 3;
+    private static final double JVM_PRODUCT = 0.4;
     private static final double XLA_CALL = 10_000;
     private static final double XLA_STEP = 300;
     private static final double XLA_ELEMENT = 0.4;
     private static final double XLA_PRODUCT = 0.02;
 
     boolean favoursXla() {
-        return jvm > WORTH && jvm > xla;
+        return jvm + loops > xla && (jvm > WORTH || jvm + loops > WORTH_ONCE);
     }
 
     static Cost of(Program program) {
         Cost body = body(program);
-        return new Cost(body.jvm, body.xla + XLA_CALL);
+        return new Cost(body.jvm, body.xla + XLA_CALL, body.loops);
     }
 
     private static Cost body(Program program) {
         double jvm = 0;
         double xla = 0;
+        double loops = 0;
         for (Equation eq : program.equations()) {
             Cost c = of(eq);
             jvm += c.jvm;
             xla += c.xla;
+            loops += c.loops;
         }
-        return new Cost(jvm, xla);
+        return new Cost(jvm, xla, loops);
     }
 
     private static Cost of(Equation eq) {
         Params p = eq.params();
         List<Program> nested = p.programs();
-        if (!nested.isEmpty()) {
+        boolean scan = eq.primitive().name().equals("scan");
+        if (scan || eq.primitive().name().equals("while")) {
             double jvm = 0;
             double xla = XLA_STEP;
-            boolean loop = eq.primitive().name().equals("scan") || eq.primitive().name().equals("while");
             for (Program n : nested) {
                 Cost c = body(n);
-                // Of the branches of a cond one runs; the programs of a loop all do.
-                jvm = loop ? jvm + c.jvm : Math.max(jvm, c.jvm);
-                xla = loop ? xla + c.xla : Math.max(xla, c.xla);
+                jvm += c.jvm + c.loops;
+                xla += c.xla;
             }
-            double trips = eq.primitive().name().equals("scan") ? p.integer("length") : loop ? UNKNOWN_TRIPS : 1;
-            return new Cost(trips * jvm, trips * (xla + (loop ? XLA_STEP : 0)));
+            double trips = scan ? p.integer("length") : UNKNOWN_TRIPS;
+            return new Cost(0, trips * xla, trips * jvm);
+        }
+        if (!nested.isEmpty()) {
+            // A call, or a branch, of which one is taken.
+            Cost most = new Cost(0, 0, 0);
+            for (Program n : nested) {
+                Cost c = body(n);
+                most = new Cost(Math.max(most.jvm, c.jvm), Math.max(most.xla, c.xla), Math.max(most.loops, c.loops));
+            }
+            return most;
         }
         double elements = 0;
         boolean scalar = true;
@@ -74,11 +89,11 @@ record Cost(double jvm, double xla) {
             scalar &= a.shape().rank() == 0;
         }
         if (scalar) {
-            return new Cost(JVM_SCALAR, XLA_STEP / 10);
+            return new Cost(JVM_SCALAR, XLA_STEP / 10, 0);
         }
         double products = products(eq);
         return new Cost(JVM_ARRAY + JVM_ELEMENT * elements + JVM_PRODUCT * products,
-                XLA_STEP + XLA_ELEMENT * elements + XLA_PRODUCT * products);
+                XLA_STEP + XLA_ELEMENT * elements + XLA_PRODUCT * products, 0);
     }
 
     /** The multiplications of a product of arrays, by the sizes of its operands and its result. */
