@@ -639,8 +639,13 @@ public final class Transformations {
             Traced t = Traced.of(inner, in.avals(), true, inputs -> Traced.call(inner, in.with(inputs), names));
             t.notes.forEach(note -> text.append(note).append('\n'));
             t.guards.all().forEach(g -> text.append("guarded: ").append(g.description()).append('\n'));
-            t.writes.forEach(w -> text.append("written at each call: ").append(w.place().getClass().getSimpleName())
-                    .append('\n'));
+            t.writes.forEach(w -> text.append("written at each call: ").append(w.place().describe()).append('\n'));
+            if (t.program.effectful()) {
+                text.append("effects: done at each call, in order\n");
+            }
+            if (t.exits) {
+                text.append("left: where an exception is raised or a value has another type, the interpreter does the call\n");
+            }
             text.append("compiled: ").append(t.program.size()).append(" equations");
         } catch (NotStageable e) {
             text.append("runs in the interpreter: ").append(e.getMessage());

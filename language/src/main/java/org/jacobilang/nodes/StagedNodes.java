@@ -151,8 +151,11 @@ final class StagedNodes {
             SourceSpan outer = Trace.location();
             SourceSection s = getSourceSection();
             Trace.location(new SourceSpan(s.getSource().getName(), s.getStartLine(), s.getStartColumn(), start(), length()));
-            statement.execute(frame);
-            Trace.location(outer);
+            try {
+                statement.execute(frame);
+            } finally {
+                Trace.location(outer);
+            }
         }
     }
 }

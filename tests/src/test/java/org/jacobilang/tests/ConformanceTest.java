@@ -183,15 +183,17 @@ class ConformanceTest {
                 @jit
                 def inner(x):
                     return x
-                def f(x):
-                    y = x + 1
-                    return float(y)
+                def f(n):
+                    xs = []
+                    for i in range(n):
+                        xs.append(i)
+                    return xs
                 try:
-                    jit(f, strict=True)(1.0)
+                    jit(f, strict=True)(3)
                 except TypeError as e:
                     print(e)
-                """)).isEqualTo("jit(strict=True): this can't be compiled: program.py:6:5: a conversion to a Python number needs the "
-                        + "value of a traced array\n");
+                """)).isEqualTo("jit(strict=True): this can't be compiled: program.py:6:5: what a list holds is 0 items before a turn "
+                        + "of the loop and 1 item after it\n");
     }
 
     @Test

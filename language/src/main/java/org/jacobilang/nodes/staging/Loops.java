@@ -444,7 +444,7 @@ public final class Loops {
                         carried.put(place, c);
                         changedTypes = true;
                     }
-                    widen(c, value, place instanceof Place.Slot);
+                    widen(c, value, place instanceof Place.Slot, Staging.name(place));
                 });
                 if (!changedTypes) {
                     now.forEach((place, value) -> output(carried.get(place), value));
@@ -484,7 +484,7 @@ public final class Loops {
                         returned = new Carried(null);
                         changedTypes = true;
                     }
-                    widen(returned, value, false);
+                    widen(returned, value, false, "the value that the function returns");
                 }
                 if (changedTypes) {
                     return;
@@ -498,7 +498,7 @@ public final class Loops {
             }
 
             /** Makes the carry's types wide enough for a turn's value. */
-            private void widen(Carried c, Object value, boolean local) {
+            private void widen(Carried c, Object value, boolean local, String name) {
                 if (c.dropped) {
                     return;
                 }
@@ -528,15 +528,15 @@ public final class Loops {
                     return;
                 }
                 if (s == null || !s.equals(c.structure)) {
-                    throw Trace.refuse("a variable of the loop is " + Staging.show(c.entry) + " at first and "
-                            + Staging.show(value) + " after a turn");
+                    throw Trace.refuse(name + " is " + Staging.show(c.entry) + " before a turn of the loop and "
+                            + Staging.show(value) + " after it");
                 }
                 for (int i = 0; i < leaves.size(); i++) {
                     LeafType before = c.types.get(i);
-                    LeafType wide = before.join(LeafType.of(leaves.get(i)), "a variable of the loop");
+                    LeafType wide = before.join(LeafType.of(leaves.get(i)), name);
                     if (!wide.equals(before)) {
                         if (before.isBool() != wide.isBool()) {
-                            throw Trace.refuse("a variable of the loop is a bool at first and a number after a turn");
+                            throw Trace.refuse(name + " is a bool before a turn of the loop and a number after it");
                         }
                         c.types.set(i, wide);
                         changedTypes = true;

@@ -19,6 +19,11 @@ public sealed interface Place {
 
     void set(Object value);
 
+    /** The place in a message. */
+    default String describe() {
+        return Staging.name(this);
+    }
+
     /** A slot of a frame. */
     record Slot(MaterializedFrame frame, int slot) implements Place {
         @Override

@@ -1,6 +1,7 @@
 package org.jacobilang.nodes.staging;
 
 import com.oracle.truffle.api.frame.MaterializedFrame;
+import com.oracle.truffle.api.strings.TruffleString;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -25,8 +26,12 @@ import org.jacobilang.program.TraceStack;
 import org.jacobilang.program.Tracer;
 import org.jacobilang.program.Variable;
 import org.jacobilang.runtime.Errors;
+import org.jacobilang.runtime.ListObject;
 import org.jacobilang.runtime.None;
+import org.jacobilang.runtime.Operations;
 import org.jacobilang.runtime.PythonException;
+import org.jacobilang.runtime.Strings;
+import org.jacobilang.runtime.TupleObject;
 
 /** Branches on traced values: each arm becomes a program, and what the arms changed the outputs of one {@code cond}. */
 public final class Staging {
@@ -102,9 +107,9 @@ public final class Staging {
     /** One of two values that are there already. */
     public static Object select(ArrayLike flag, Object ifTrue, Object ifFalse) {
         ProgramBuilder parent = TraceStack.current();
-        Join join = new Join(new ProgramBuilder(parent), new ProgramBuilder(parent));
+        Join join = new Join(new ProgramBuilder(parent), new ProgramBuilder(parent), flag);
         Slotted value = join.add(ifTrue, ifFalse, "one of two values");
-        join.emit(parent, flag);
+        join.emit(parent);
         return value.value();
     }
 
@@ -242,7 +247,7 @@ public final class Staging {
             Trace.current().exitIf(not(flag));
             return then.run();
         }
-        Join join = new Join(a.builder, b.builder);
+        Join join = new Join(a.builder, b.builder, flag);
         int code = -1;
         Slotted codes = null;
         ArrayLike goesOn = null;
@@ -272,10 +277,10 @@ public final class Staging {
             }
             // What one arm leaves without a value can't be used where that arm ran, unless it left the function.
             join.absent(va == null && !(local && a.leaves()), vb == null && !(local && b.leaves()));
-            places.put(p, local ? join.addLenient(va, vb) : join.add(va, vb, "a value that both arms write"));
+            places.put(p, local ? join.addLenient(va, vb) : join.add(va, vb, name(p)));
             join.absent(false, false);
         }
-        join.emit(parent, flag);
+        join.emit(parent);
         places.forEach((p, s) -> {
             report(p);
             p.set(s == null ? null : s.value());
@@ -351,9 +356,12 @@ public final class Staging {
             absentSecond = inSecond;
         }
 
-        Join(ProgramBuilder first, ProgramBuilder second) {
+        private final ArrayLike flag;
+
+        Join(ProgramBuilder first, ProgramBuilder second, ArrayLike flag) {
             this.first = first;
             this.second = second;
+            this.flag = flag;
         }
 
         /** As {@link #add}, but values that can't be merged make the local unbound: perhaps nothing reads it. */
@@ -374,6 +382,9 @@ public final class Staging {
             List<Object> lb = new ArrayList<>();
             Structure sa = a == null ? null : Structure.of(a, la);
             Structure sb = b == null ? null : Structure.of(b, lb);
+            if (a instanceof TruffleString s && b instanceof TruffleString t && !TracedText.isMarked(s) && !TracedText.isMarked(t)) {
+                return new Slotted(null, Strings.of(TracedText.choice(flag, s, t)));
+            }
             if (sa != null && sb != null && !sa.equals(sb)) {
                 throw Trace.refuse(what + " is " + show(a) + " in one arm and " + show(b) + " in the other");
             }
@@ -442,7 +453,7 @@ public final class Staging {
             return a;
         }
 
-        void emit(ProgramBuilder parent, ArrayLike flag) {
+        void emit(ProgramBuilder parent) {
             // Outer tracers that either arm reads are the operands of both.
             IdentityHashMap<Atom, Tracer> seen = new IdentityHashMap<>();
             List<Tracer> captured = new ArrayList<>();
@@ -494,8 +505,26 @@ public final class Staging {
         return new Program(inputs, b.equations(), outputs);
     }
 
+    /** A value in a message. */
     static String show(Object v) {
-        return v == null ? "absent" : v == None.NONE ? "None" : v instanceof ArrayLike a ? a.aval().toString()
-                : v.getClass().getSimpleName();
+        return switch (v) {
+            case null -> "absent";
+            case None n -> "None";
+            case ArrayLike a -> a.aval().toString();
+            case TupleObject t -> t.items.length + (t.items.length == 1 ? " item" : " items");
+            case ListObject l -> "a list of " + l.size();
+            case TruffleString s -> Strings.java(Operations.repr(s));
+            default -> "of type " + Operations.typeOf(v).name();
+        };
+    }
+
+    /** A place in a message. */
+    static String name(Place place) {
+        return switch (place) {
+            case Place.Slot s -> "'" + s.frame().getFrameDescriptor().getSlotName(s.slot()) + "'";
+            case Place.Attribute a -> "'" + Strings.java(a.name()) + "'";
+            case Place.Contents c -> "what a " + c.container().type().name() + " holds";
+            default -> "a captured variable";
+        };
     }
 }

@@ -212,7 +212,10 @@ public final class Trace {
     }
 
     public void note(String kind, String text) {
-        notes.add(new Note(kind, location(), text));
+        Note note = new Note(kind, location(), text);
+        if (!notes.contains(note)) {
+            notes.add(note);
+        }
     }
 
     /** Where the function is now. */

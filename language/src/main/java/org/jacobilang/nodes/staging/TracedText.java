@@ -19,18 +19,23 @@ public final class TracedText {
     }
 
     /** How a value becomes text. */
-    public enum Form { STR, REPR, FORMAT, PERCENT }
+    public enum Form { STR, REPR, FORMAT, PERCENT, CHOICE }
 
     /** A traced value in a text. */
     public record Leaf(Object value, Form form, String spec) {
         /** The text of the value when it is known. */
         public String render(Object known) {
+            if (form == Form.CHOICE) {
+                int n = spec.indexOf(CLOSE);
+                return Operations.truth(known) ? spec.substring(0, n) : spec.substring(n + 1);
+            }
             return Strings.java(switch (form) {
                 case STR -> Operations.str(known);
                 case REPR -> Operations.repr(known);
                 case FORMAT -> Operations.format(known, Strings.of(spec));
                 case PERCENT -> (TruffleString) Operations.binary(org.jacobilang.runtime.BinaryOp.MOD, Strings.of(spec),
                         new TupleObject(known));
+                case CHOICE -> throw new IllegalStateException("a choice is not formatted");
             });
         }
     }
@@ -38,6 +43,11 @@ public final class TracedText {
     /** The mark that stands for a value in the texts of the current trace. */
     public static String mark(Object value, Form form, String spec) {
         return OPEN + Integer.toString(Trace.current().leaf(new Leaf(value, form, spec))) + CLOSE;
+    }
+
+    /** The mark of one of two texts. */
+    static String choice(Object flag, TruffleString ifTrue, TruffleString ifFalse) {
+        return mark(flag, Form.CHOICE, Strings.java(ifTrue) + CLOSE + Strings.java(ifFalse));
     }
 
     /** Whether there is a mark in a text. */
