@@ -325,9 +325,6 @@ public final class Builtins {
         m.function("callable(obj, /)", "Whether the object can be called.", a -> Operations.callable(a[0]));
         m.function("id(obj, /)", "The identity of an object.", a -> a[0] instanceof Long n ? n * 16 + 1
                 : (long) System.identityHashCode(a[0]) * 16);
-        m.set("__import__", new BuiltinFunction("__import__(name, globals=None, locals=None, fromlist=(), level=0)",
-                "Imports a module.", a -> JacobiContext.get(null).modules().load(Strings.java((TruffleString) a[0])))
-                .effect(Effect.OPAQUE));
     }
 
     private static PrintStream out() {
@@ -338,7 +335,7 @@ public final class Builtins {
         m.set("print", new BuiltinFunction("print(*args, sep=None, end=None, file=None, flush=False)",
                 "Prints the values, separated by sep and followed by end.", Builtins::print));
         m.set("input", new BuiltinFunction("input(prompt='', /)", "Reads a line from standard input.", a -> {
-            ModuleObject sys = JacobiContext.get(null).modules().loaded().get("sys");
+            ModuleObject sys = JacobiContext.get(null).modules().loaded("sys");
             Object in = sys == null ? null : sys.get(STDIN);
             if (in != null && !(in instanceof StandardStream)) {
                 print(new Object[] {new TupleObject(a[0]), None.NONE, Strings.EMPTY, None.NONE, true});
@@ -442,7 +439,7 @@ public final class Builtins {
 
     /** What {@code sys.stdout} is now; null while nobody asked for the module. */
     private static Object standardOut() {
-        ModuleObject sys = JacobiContext.get(null).modules().loaded().get("sys");
+        ModuleObject sys = JacobiContext.get(null).modules().loaded("sys");
         return sys == null ? null : sys.get(STDOUT);
     }
 }

@@ -43,6 +43,16 @@ public final class Introspection {
         });
         m.function("dir(object=, /)", "The names of an object's attributes, or of the local variables, sorted.",
                 a -> a[0] == null ? sorted(Operations.items(Evaluation.locals())) : directory(a[0]));
+        m.set("__import__", new BuiltinFunction("__import__(name, globals=None, locals=None, fromlist=(), level=0)",
+                "Imports a module; answers the package it is in unless names of it are wanted.", a -> {
+                    if (!(a[0] instanceof TruffleString name)) {
+                        throw Errors.typeError("__import__() argument 1 must be str, not %s", Operations.typeOf(a[0]).name());
+                    }
+                    String full = Evaluation.absolute(Strings.java(name), (int) Operations.index(a[4]));
+                    ModuleObject module = JacobiContext.get(null).modules().load(full);
+                    int dot = full.indexOf('.');
+                    return dot < 0 || Operations.truth(a[3]) ? module : JacobiContext.get(null).modules().load(full.substring(0, dot));
+                }).effect(Effect.OPAQUE));
         m.function("globals()", "The names of the calling module as a dict.", a -> Evaluation.globals());
         m.function("locals()", "The local variables as a dict.", a -> Evaluation.locals());
         m.set("eval", new BuiltinFunction("eval(source, /, globals=None, locals=None)",

@@ -20,6 +20,8 @@ public final class JavaModules {
             Map.entry("_random", RandomModule::make),
             Map.entry("time", TimeModule::make),
             Map.entry("_collections", CollectionsModule::make),
+            Map.entry("itertools", ItertoolsModule::make),
+            Map.entry("_imports", ImportsModule::make),
             Map.entry("_abc", AbcModule::make),
             Map.entry("_traceback", TracebackModule::make),
             Map.entry("_types", TypesModule::make),

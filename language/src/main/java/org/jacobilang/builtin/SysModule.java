@@ -58,11 +58,7 @@ for (String name : new String[] {"version_info", "hash_info", "float_info", "int
         m.set("platform", Strings.of("linux")).set("byteorder", Strings.of("little")).set("maxsize", Long.MAX_VALUE);
         m.set("maxunicode", (long) Character.MAX_CODE_POINT);
         m.set("executable", Strings.of("jacobi"));
-        m.lazy("modules", () -> {
-            DictObject all = new DictObject();
-            context.modules().loaded().forEach((name, module) -> all.put(Strings.of(name), module));
-            return all;
-        });
+        m.set("modules", context.modules().loaded());
         m.function("exit(status=None, /)", "Leaves the program.", a -> {
             throw new PythonException(new ExceptionObject(Types.SYSTEM_EXIT,
                     a[0] == None.NONE ? TupleObject.EMPTY : new TupleObject(a[0])));

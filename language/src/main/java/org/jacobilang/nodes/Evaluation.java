@@ -64,6 +64,12 @@ public final class Evaluation {
         return module(caller());
     }
 
+    /** The full name that an import in the calling module means. */
+    @TruffleBoundary
+    public static String absolute(String name, int level) {
+        return level == 0 ? name : Modules.absolute(callingModule(), name, level);
+    }
+
     /** {@code locals()}: the namespace of a module or class, or a fresh dict of the local variables. */
     @TruffleBoundary
     public static Object locals() {

@@ -59,7 +59,7 @@ final class GlobalNodes {
         @TruffleBoundary
         private Object builtin() {
             Object pending = module.global(global.name).get();
-            Object value = pending != null ? pending : module.get(BUILTINS) instanceof DictObject given ? given.get(global.name)
+            Object value = pending != null ? pending : module.get(BUILTINS) instanceof DictObject given && given.owner() != Builtins.module() ? given.get(global.name)
                     : Builtins.lookup(global.name);
             if (value == null) {
                 throw located(undefined(module, global.name));

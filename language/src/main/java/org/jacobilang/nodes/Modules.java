@@ -6,10 +6,11 @@ import com.oracle.truffle.api.source.Source;
 import com.oracle.truffle.api.strings.TruffleString;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.jacobilang.builtin.JavaModules;
+import org.jacobilang.runtime.DictObject;
 import org.jacobilang.runtime.Errors;
 import org.jacobilang.runtime.ListObject;
 import org.jacobilang.runtime.ModuleObject;
@@ -29,7 +30,10 @@ public final class Modules {
     private static final TruffleString PACKAGE = Strings.name("__package__");
 
     private final JacobiContext context;
-    private final Map<String, ModuleObject> loaded = new LinkedHashMap<>();
+    /** {@code sys.modules}: what a program puts there counts as imported. */
+    private final DictObject loaded = new DictObject();
+    /** The modules whose code runs now for the first time. */
+    private final Set<String> loading = new HashSet<>();
     private final ListObject path = new ListObject();
 
     Modules(JacobiContext context, String folder) {
@@ -43,24 +47,34 @@ public final class Modules {
     }
 
     /** {@code sys.modules}, by full name. */
-    public Map<String, ModuleObject> loaded() {
+    public DictObject loaded() {
         return loaded;
     }
 
+    /** The module of that name if it was imported, else null. */
+    @TruffleBoundary
+    public ModuleObject loaded(String name) {
+        return loaded.get(Strings.of(name)) instanceof ModuleObject m ? m : null;
+    }
+
     void register(ModuleObject module) {
-        loaded.put(module.name(), module);
+        register(module.name(), module);
+    }
+
+    private void register(String name, ModuleObject module) {
+        loaded.put(Strings.name(name), module);
     }
 
     /** Imports a module with the packages around it and returns it. */
     @TruffleBoundary
     public ModuleObject load(String name) {
-        ModuleObject known = loaded.get(name);
+        ModuleObject known = loaded(name);
         if (known != null) {
             return known;
         }
         int dot = name.lastIndexOf('.');
         ModuleObject parent = dot < 0 ? null : load(name.substring(0, dot));
-        known = loaded.get(name);
+        known = loaded(name);
         if (known != null) {
             return known;
         }
@@ -69,7 +83,7 @@ public final class Modules {
             PythonException e = Errors.moduleNotFound("No module named '%s'%s", name,
                     parent != null && parent.get(PATH) == null && JavaModules.find(name) == null
                             ? "; '" + parent.name() + "' is not a package" : "");
-            e.value().field("name", Strings.of(name));
+            e.value().field("name", Strings.of(name)).field("msg", Strings.of(e.value().message()));
             e.value().hint = () -> org.jacobilang.builtin.MissingModules.hint(name);
             throw e;
         }
@@ -79,13 +93,36 @@ public final class Modules {
         return module;
     }
 
+    /** Runs the code of a module again, in its own namespace. */
+    @TruffleBoundary
+    public ModuleObject reload(ModuleObject module) {
+        int dot = module.name().lastIndexOf('.');
+        Found found = JavaModules.exists(module.name()) ? null : source(module.name(), dot < 0 ? null : loaded(module.name()
+                .substring(0, dot)));
+        if (found != null) {
+            context.language().translate(found.source, module).call();
+        }
+        return module;
+    }
+
+    /** Where the source of a module is, or null when it has none that can be found. */
+    @TruffleBoundary
+    public String origin(String name) {
+        if (JavaModules.exists(name)) {
+            return "built-in";
+        }
+        int dot = name.lastIndexOf('.');
+        Found found = source(name, dot < 0 ? null : load(name.substring(0, dot)));
+        return found == null ? null : found.file;
+    }
+
     /** Whether a module of that name can be found, without running it. */
-    boolean exists(String name) {
-        if (loaded.containsKey(name) || JavaModules.exists(name)) {
+    public boolean exists(String name) {
+        if (loaded(name) != null || JavaModules.exists(name)) {
             return true;
         }
         int dot = name.lastIndexOf('.');
-        return source(name, dot < 0 ? null : loaded.get(name.substring(0, dot))) != null;
+        return source(name, dot < 0 ? null : loaded(name.substring(0, dot))) != null;
     }
 
     /** A text with where it is from and whether it is a package. */
@@ -95,7 +132,7 @@ public final class Modules {
     private ModuleObject find(String name, ModuleObject parent) {
         ModuleObject java = JavaModules.find(name);
         if (java != null) {
-            loaded.put(name, java);
+            register(name, java);
             return java;
         }
         Found found = source(name, parent);
@@ -109,18 +146,23 @@ public final class Modules {
         if (found.folder != null) {
             module.set(PATH, new ListObject(Strings.of(found.folder)));
         }
-        loaded.put(name, module);
+        module.set(Strings.name("__spec__"), None.NONE);
+        module.set(Strings.name("__loader__"), None.NONE);
+        register(name, module);
+        loading.add(name);
         boolean done = false;
         try {
             context.language().translate(found.source, module).call();
             done = true;
         } finally {
+            loading.remove(name);
             if (!done) {
-                loaded.remove(name);
+                loaded.remove(Strings.name(name));
             }
         }
         // A module may put something else in its own place.
-        return loaded.getOrDefault(name, module);
+        ModuleObject now = loaded(name);
+        return now == null ? module : now;
     }
 
     private Found source(String name, ModuleObject parent) {
@@ -212,7 +254,9 @@ public final class Modules {
             return load(full);
         }
         Object file = module.get(FILE);
-        PythonException e = Errors.importError("cannot import name '%s' from '%s' (%s)", Strings.java(name), module.name(),
+        PythonException e = Errors.importError(loading.contains(module.name()) ? "cannot import name '%s' from partially initialized "
+                + "module '%s' (most likely due to a circular import) (%s)" : "cannot import name '%s' from '%s' (%s)",
+                Strings.java(name), module.name(),
                 file instanceof TruffleString f ? Strings.java(f) : "unknown location");
         e.value().field("name", Strings.of(module.name())).field("path", file == null ? None.NONE : file);
         e.value().hint = () -> org.jacobilang.runtime.Suggestions.didYouMean(Strings.java(name),

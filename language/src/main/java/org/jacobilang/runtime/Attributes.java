@@ -202,7 +202,7 @@ final class Attributes {
 
     private static Object documentation(Object object) {
         return switch (object) {
-            case FunctionObject f -> orNone(f.code.documentation);
+            case FunctionObject f -> f.special("__doc__") != null ? f.special("__doc__") : orNone(f.code.documentation);
             case BuiltinFunction f -> f.documentation == null ? None.NONE : Strings.of(f.documentation);
             case BoundMethod m -> documentation(m.function);
             case PropertyObject p -> orNone(p.documentation);
@@ -238,6 +238,9 @@ final class Attributes {
     }
 
     private static Object ofFunction(FunctionObject f, String name) {
+        if (f.special(name) != null) {
+            return f.special(name);
+        }
         return switch (name) {
             case "__name__" -> f.name();
             case "__qualname__" -> f.qualifiedName();
@@ -482,8 +485,18 @@ final class Attributes {
             case "__name__" -> f.name((TruffleString) value);
             case "__qualname__" -> f.qualifiedName((TruffleString) value);
             case "__annotations__" -> f.annotations = value;
+            case "__module__", "__doc__", "__type_params__" -> f.special(Strings.java(name), value);
+            case "__kwdefaults__" -> {
+                Signature s = f.code.signature;
+                Object[] all = f.defaults() == null ? new Object[s.count()] : f.defaults().clone();
+                for (int i = s.keywordOnlyStart(); i < s.keywordOnlyStart() + s.keywordOnly(); i++) {
+                    all[i] = value instanceof DictObject d ? d.get(s.names()[i]) : null;
+                }
+                f.defaults(all);
+            }
             case "__defaults__" -> {
-                Object[] all = new Object[f.code.signature.count()];
+                Object[] all = f.defaults() == null ? new Object[f.code.signature.count()] : f.defaults().clone();
+                java.util.Arrays.fill(all, 0, f.code.signature.positional(), null);
                 if (value instanceof TupleObject t) {
                     System.arraycopy(t.items, 0, all, f.code.signature.positional() - t.items.length, t.items.length);
                 }

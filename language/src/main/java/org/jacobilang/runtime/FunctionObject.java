@@ -32,6 +32,20 @@ public final class FunctionObject extends InstanceObject {
         this.closure = closure;
     }
 
+    /** Special attributes that the program set: they are not in {@code __dict__}. */
+    private java.util.Map<String, Object> special;
+
+    Object special(String attribute) {
+        return special == null ? null : special.get(attribute);
+    }
+
+    void special(String attribute, Object value) {
+        if (special == null) {
+            special = new java.util.HashMap<>();
+        }
+        special.put(attribute, value);
+    }
+
     public TruffleString name() {
         return name;
     }

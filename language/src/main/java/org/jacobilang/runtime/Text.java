@@ -150,7 +150,7 @@ final class Text {
 
     private static String module(ModuleObject m) {
         Object file = m.get(Strings.name("__file__"));
-        return "<module '" + m.name() + "'" + (file instanceof TruffleString f ? " from '" + Strings.java(f) + "'" : " (built-in)")
+        return "<module '" + m.name() + "'" + (file instanceof TruffleString f ? " from '" + Strings.java(f) + "'" : m.get(Strings.name("__loader__")) != null ? "" : " (built-in)")
                 + ">";
     }
 
