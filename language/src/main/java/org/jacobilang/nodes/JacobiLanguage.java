@@ -59,7 +59,7 @@ public final class JacobiLanguage extends TruffleLanguage<JacobiContext> {
     /** Runs what the program registered for its end. */
     @Override
     protected void finalizeContext(JacobiContext context) {
-        ModuleObject atexit = context.modules().loaded().get("atexit");
+        ModuleObject atexit = context.modules().loaded("atexit");
         if (atexit != null) {
             try {
                 org.jacobilang.runtime.Operations.callMethod(atexit, "_run_exitfuncs");
