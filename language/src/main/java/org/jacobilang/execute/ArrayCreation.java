@@ -45,6 +45,10 @@ public final class ArrayCreation {
                 throw Errors.valueError("None is not a valid value for jnp.array");
             }
             if (a == null) {
+                if (leaf instanceof com.oracle.truffle.api.strings.TruffleString text) {
+                    throw Errors.typeError("Value '%s' with dtype <U%d is not a valid JAX array type. Only arrays of numeric types are "
+                            + "supported by JAX.", Strings.java(text), Strings.length(text));
+                }
                 throw Errors.typeError("Value '%s' with dtype object is not a valid JAX array type. Only arrays of numeric "
                         + "types are supported by JAX.", Strings.java(Operations.repr(leaf)));
             }
@@ -132,7 +136,7 @@ public final class ArrayCreation {
         Object[] items = items(value);
         if (items == null) {
             if (dims.size() > depth) {
-                throw ragged(depth);
+                throw ragged(dims, depth);
             }
             leaves.add(value);
             return;
@@ -140,16 +144,17 @@ public final class ArrayCreation {
         if (leaves.isEmpty() && dims.size() == depth) {
             dims.add(items.length);
         } else if (depth >= dims.size() || dims.get(depth) != items.length) {
-            throw ragged(depth);
+            throw ragged(dims, depth);
         }
         for (Object item : items) {
             flatten(item, depth + 1, leaves, dims);
         }
     }
 
-    private static RuntimeException ragged(int depth) {
-        return Errors.valueError("setting an array element with a sequence. The requested array has an inhomogeneous shape "
-                + "after %d dimensions.", depth);
+    private static RuntimeException ragged(List<Integer> dims, int depth) {
+        String shape = String.join(", ", dims.subList(0, depth).stream().map(String::valueOf).toList());
+        return Errors.valueError("setting an array element with a sequence. The requested array has an inhomogeneous shape after %d dimensions. "
+                + "The detected shape was (%s) + inhomogeneous part.", depth, depth == 1 ? shape + "," : shape);
     }
 
     /** Element i as a number of the language. */

@@ -36,7 +36,8 @@ import org.jacobilang.runtime.UnaryOp;
 /** What the operations of the language mean for arrays and tracers. */
 public final class ArrayOperations implements ArrayDispatch {
     /** The class of all arrays, {@code jax.Array}. */
-    public static final ClassObject ARRAY = ClassObject.inModule("jaxlib._jax", "ArrayImpl");
+    public static final ClassObject ARRAY = ClassObject.inModule("jaxlib._jax", "ArrayImpl")
+            .attribute("__message_name__", Strings.of("jaxlib._jax.ArrayImpl"));
 
     @Override
     public boolean owns(Object value) {

@@ -49,7 +49,7 @@ public final class Indexing {
             Object k = index(given);
             if (k instanceof ListObject) {
                 throw Errors.typeError("Using a non-tuple sequence for multidimensional indexing is not allowed; use "
-                        + "`arr[array(seq)]` instead of `arr[seq]`.");
+                        + "`arr[array(seq)]` instead of `arr[seq]`. See https://github.com/jax-ml/jax/issues/4564 for more information.");
             }
             if (k instanceof TracedNumber t && t.isInt()) {
                 items.add(t.weak());
@@ -82,7 +82,7 @@ public final class Indexing {
             } else if (k == None.NONE) {
                 parts.add(new Part.NewAxis());
             } else {
-                parts.add(part(a, axis++, k));
+                parts.add(part(a, axis++, k, items.indexOf(k)));
             }
         }
         return parts;
@@ -163,7 +163,7 @@ public final class Indexing {
         }
     }
 
-    private static Part part(ArrayLike a, int axis, Object k) {
+    private static Part part(ArrayLike a, int axis, Object k, int position) {
         int n = a.shape().dim(axis);
         switch (k) {
             case Long i -> {
@@ -179,7 +179,7 @@ public final class Indexing {
             case ArrayLike index -> {
                 if (!index.dtype().isInteger()) {
                     throw Errors.typeError("Indexer must have integer or boolean type, got indexer with type %s at position %d",
-                            index.dtype().jaxName(), axis);
+                            index.dtype().jaxName(), position);
                 }
                 ArrayValue known = Ufuncs.concrete(index);
                 if (known != null && index.shape().rank() == 0 && !(index instanceof Tracer)) {

@@ -113,7 +113,8 @@ public final class Ufuncs {
             case ADD -> bothBool(a, b) ? elementwise("or", a, b) : elementwise("add", a, b);
             case SUB -> {
                 if (bothBool(a, b)) {
-                    throw Errors.typeError("sub does not accept dtype bool. Accepted dtypes are subtypes of number.");
+                    throw Errors.typeError("sub does not accept dtype bool at position 0. Accepted dtypes at position 0 are subtypes of "
+                            + "integer, complexfloating, floating.");
                 }
                 yield elementwise("sub", a, b);
             }
@@ -156,7 +157,8 @@ public final class Ufuncs {
         return switch (op) {
             case NEG -> {
                 if (a.dtype() == DType.BOOL) {
-                    throw Errors.typeError("neg does not accept dtype bool. Accepted dtypes are subtypes of number.");
+                    throw Errors.typeError("neg does not accept dtype bool. Accepted dtypes are subtypes of integer, complexfloating, "
+                            + "floating.");
                 }
                 yield Bind.one("neg", Params.NONE, a);
             }

@@ -20,8 +20,9 @@ import org.jacobilang.runtime.Errors;
 abstract class ElementwiseRow extends Row {
     /** The dtypes that an operation takes, in JAX's words. */
     enum Accepts {
-        ANY("generic"), NUMBER("integer, complexfloating, floating"), INEXACT("floating, complexfloating"), FLOATING("floating"), WHOLE("bool and integer"), INTEGER("integer"),
-        COMPLEX("complexfloating"), REAL("number");
+        ANY("generic"), NUMBER("integer, complexfloating, floating"), INEXACT("floating, complexfloating"), FLOATING("floating"), WHOLE("integer, bool"),
+        INTEGER("integer"),
+        COMPLEX("complexfloating"), REAL("integer, floating");
 
         final String words;
 
@@ -107,10 +108,11 @@ abstract class ElementwiseRow extends Row {
 
     @Override
     AbstractValue type(Params p, List<AbstractValue> in) {
-        for (AbstractValue a : in) {
-            if (!accepts.test(a.dtype())) {
-                throw Errors.typeError("%s does not accept dtype %s. Accepted dtypes are subtypes of %s.", name(),
-                        a.dtype().jaxName(), accepts.words);
+        for (int i = 0; i < in.size(); i++) {
+            if (!accepts.test(in.get(i).dtype())) {
+                String where = in.size() > 1 ? " at position " + i : "";
+                throw Errors.typeError("%s does not accept dtype %s%s. Accepted dtypes%s are subtypes of %s.", name(),
+                        in.get(i).dtype().jaxName(), where, where, accepts.words);
             }
         }
         if (in.size() > 1) {

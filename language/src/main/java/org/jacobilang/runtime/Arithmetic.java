@@ -560,7 +560,7 @@ final class Arithmetic {
         if (!type.isBuiltin()) {
             Object method = type.lookup(Names.HASH);
             if (method == None.NONE) {
-                throw Errors.typeError("unhashable type: '%s'", type.name());
+                throw Errors.typeError("unhashable type: '%s'", type.messageName());
             }
             if (method != null && !BuiltinFunction.isBuiltinMethod(method)) {
                 Object h = Operations.call(Attributes.bind(method, value, type));
@@ -600,7 +600,7 @@ final class Arithmetic {
     }
 
     private static PythonException unhashable(ClassObject type) {
-        return Errors.typeError("unhashable type: '%s'", type.name());
+        return Errors.typeError("unhashable type: '%s'", type.messageName());
     }
 
     private static long tuple(TupleObject t) {

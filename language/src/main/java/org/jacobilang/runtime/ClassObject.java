@@ -185,7 +185,7 @@ public final class ClassObject extends InstanceObject {
     /** The name in messages about operators: with the module for the classes that CPython has in C. */
     @TruffleBoundary
     public String messageName() {
-        return builtin || !(attributes.get(MESSAGE_NAME) instanceof TruffleString text) ? name : Strings.java(text);
+        return attributes.get(MESSAGE_NAME) instanceof TruffleString text ? Strings.java(text) : name;
     }
 
     public boolean isBuiltin() {

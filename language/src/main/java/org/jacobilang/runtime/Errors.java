@@ -129,7 +129,7 @@ public final class Errors {
         String shown = Strings.java(name);
         String start = object instanceof ModuleObject module ? "module '" + module.name() + "'"
                         : object instanceof ClassObject type ? "type object '" + type.name() + "'"
-                                        : "'" + Operations.typeOf(object).name() + "' object";
+                                        : "'" + Operations.typeOf(object).messageName() + "' object";
         ExceptionObject error = new ExceptionObject(Types.ATTRIBUTE_ERROR, start + " has no attribute '" + shown + "'");
         error.hint = () -> Suggestions.didYouMean(shown, Operations.directory(object).stream().map(Strings::java).toList());
         return new PythonException(error.field("name", name).field("obj", object));
