@@ -370,7 +370,7 @@ public final class Ufuncs {
 
     static ArrayLike dot(ArrayLike a, ArrayLike b, int[] ca, int[] cb, int[] ba, int[] bb, DType preferred) {
         return Bind.one("dot_general", Params.of("dimension_numbers", DotDimensions.of(ca, cb, ba, bb),
-                "precision", null, "preferred_element_type", preferred), a, b);
+                "precision", null, "preferred_element_type", preferred == null ? a.dtype() : preferred), a, b);
     }
 
     /** The concrete array behind a value, or null while it is only traced. */

@@ -31,6 +31,17 @@ final class Products {
             super("dot_general");
         }
 
+        @Override
+        public Params shown(Params p) {
+            Params shown = p;
+            for (String optional : new String[] {"precision", "preferred_element_type"}) {
+                if (p.has(optional) && p.get(optional) == null) {
+                    shown = shown.without(optional);
+                }
+            }
+            return shown;
+        }
+
         private static Sample sample(int[] lc, int[] rc, int[] lb, int[] rb, ArrayLike x, ArrayLike y) {
             return Sample.of(Params.of("dimension_numbers", DotDimensions.of(lc, rc, lb, rb), "precision", null,
                     "preferred_element_type", null), x, y);

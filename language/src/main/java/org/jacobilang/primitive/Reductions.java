@@ -69,6 +69,14 @@ final class Reductions {
         }
 
         @Override
+        public Params shown(Params p) {
+            return switch (op) {
+                case SUM, MAX, MIN -> p.with("out_sharding", null);
+                default -> p;
+            };
+        }
+
+        @Override
         public List<Sample> samples() {
             return List.of(Sample.of(Params.of("axes", new int[] {0}), Sample.any(4, 5)),
                     Sample.of(Params.of("axes", new int[] {1}), Sample.any(3, 40)),

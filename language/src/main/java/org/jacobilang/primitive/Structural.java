@@ -32,6 +32,12 @@ final class Structural {
         }
 
         @Override
+        public Params shown(Params p) {
+            Params shown = p.without("shape");
+            return p.ints("broadcast_dimensions").length == 0 ? shown.without("broadcast_dimensions") : shown;
+        }
+
+        @Override
         public List<Sample> samples() {
             return List.of(Sample.of(Params.of("shape", Shape.of(2, 3, 4), "broadcast_dimensions", new int[] {1, 2}), Sample.any(3, 4)),
                     Sample.of(Params.of("shape", Shape.of(2, 3), "broadcast_dimensions", new int[] {0, 1}), Sample.any(2, 1)),
@@ -101,6 +107,11 @@ final class Structural {
     private static final class Reshape extends LinearRow {
         Reshape() {
             super("reshape");
+        }
+
+        @Override
+        public Params shown(Params p) {
+            return p.with("sharding", null);
         }
 
         @Override

@@ -41,6 +41,13 @@ public final class Params {
         return new Params(m);
     }
 
+    /** A copy without one of the parameters. */
+    public Params without(String key) {
+        LinkedHashMap<String, Object> m = new LinkedHashMap<>(map);
+        m.remove(key);
+        return new Params(m);
+    }
+
     public Map<String, Object> entries() {
         return java.util.Collections.unmodifiableMap(map);
     }

@@ -9,19 +9,24 @@ import static org.jacobilang.program.Layout.text;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jacobilang.array.AbstractValue;
+import org.jacobilang.array.ArrayFormat;
 import org.jacobilang.array.ArrayValue;
 import org.jacobilang.array.DType;
 import org.jacobilang.array.Shape;
+import org.jacobilang.array.kernel.Elements;
 
 /** Programs in the form of JAX's {@code make_jaxpr}, layout included. */
 public final class ProgramPrinter {
     private static final int WIDTH = 80;
     private final IdentityHashMap<Object, String> names = new IdentityHashMap<>();
+    private final Set<Atom> read = Collections.newSetFromMap(new IdentityHashMap<>());
     private int next;
 
     private ProgramPrinter() {
@@ -57,6 +62,11 @@ public final class ProgramPrinter {
         return variables.stream().map(v -> name(v) + ":" + type(v.aval())).toList();
     }
 
+    /** The results of an equation; one that nothing reads has no name. */
+    private List<String> results(List<Variable> variables) {
+        return variables.stream().map(v -> (read.contains(v) ? name(v) : "_") + ":" + type(v.aval())).toList();
+    }
+
     private static void collect(Atom a, Map<ArrayValue, ArrayValue> into) {
         if (a instanceof Constant c && c.aval().shape().rank() > 0) {
             into.putIfAbsent(c.value(), c.value());
@@ -66,7 +76,9 @@ public final class ProgramPrinter {
     private Layout program(Program p) {
         Map<ArrayValue, ArrayValue> constants = new IdentityHashMap<>();
         List<String> constantNames = new ArrayList<>();
+        read.addAll(p.outputs());
         for (Equation eq : p.equations()) {
+            read.addAll(eq.inputs());
             eq.inputs().forEach(a -> collect(a, constants));
             for (Atom a : eq.inputs()) {
                 bindConstant(a, constants, constantNames);
@@ -96,11 +108,11 @@ public final class ProgramPrinter {
     private Layout equation(Equation eq) {
         List<Layout> parts = new ArrayList<>();
         if (!eq.outputs().isEmpty()) {
-            parts.add(binders(bound(eq.outputs())));
+            parts.add(binders(results(eq.outputs())));
             parts.add(text(" = "));
         }
         parts.add(text(eq.primitive().name()));
-        parts.add(parameters(eq.params()));
+        parts.add(parameters(eq.primitive().shown(eq.params())));
         parts.add(text(" "));
         parts.add(nest(2, group(join(group(brk(" ")), eq.inputs().stream().map(this::atom).toList()))));
         return new Layout.Concat(parts);
@@ -111,7 +123,14 @@ public final class ProgramPrinter {
             return text(name(v));
         }
         Constant c = (Constant) a;
-        return text(c.aval().shape().rank() > 0 ? name(c.value()) : c.value() + ":" + type(c.aval()));
+        return text(c.aval().shape().rank() > 0 ? name(c.value()) : literal(c.value()) + ":" + type(c.aval()));
+    }
+
+    /** A scalar as it stands in an equation: as Python would show it, so with the digits of 64 bits. */
+    private static String literal(ArrayValue value) {
+        DType d = value.dtype();
+        return d.isInexact() && !d.isComplex() ? ArrayFormat.number(DType.FLOAT64, Elements.real(d, value.data(), 0))
+                : ArrayFormat.str(value);
     }
 
     private Layout parameters(Params p) {

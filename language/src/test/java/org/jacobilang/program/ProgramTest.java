@@ -6,6 +6,7 @@ import java.util.List;
 import org.jacobilang.array.AbstractValue;
 import org.jacobilang.array.ArrayValue;
 import org.jacobilang.array.DType;
+import org.jacobilang.array.Float32Scalar;
 import org.jacobilang.array.Shape;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,16 @@ class ProgramTest {
         assertThat(program.inputAvals()).isEqualTo(program.outputAvals());
         assertThat(ProgramPrinter.print(program))
                 .isEqualToNormalizingWhitespace("{ lambda ; a:f32[2,3]. let b:f32[2,3] = sin a in (b,) }");
+    }
+
+    @Test
+    void literalsPrintAsPythonNumbersAndUnreadResultsHaveNoName() {
+        ProgramBuilder b = new ProgramBuilder();
+        Variable x = b.input(AbstractValue.scalar(DType.byName("float32")));
+        b.emit1(SIN, Params.NONE, new Constant(new Float32Scalar(1.67f, true)));
+        Program program = b.build(b.emit1(SIN, Params.NONE, x));
+        assertThat(ProgramPrinter.print(program)).isEqualToNormalizingWhitespace(
+                "{ lambda ; a:f32[]. let _:f32[] = sin 1.6699999570846558:f32[] b:f32[] = sin a in (b,) }");
     }
 
     @Test
