@@ -62,6 +62,7 @@ public abstract class Primitive {
     /** True when no accelerator has the operation: a program with it runs on the JVM executor. */
     public boolean hostOnly() {
         return false;
+    }
 
     /** The parameters as a printed program shows them: JAX leaves some out and has others that are never of use here. */
     public Params shown(Params params) {
