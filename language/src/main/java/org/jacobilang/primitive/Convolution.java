@@ -126,7 +126,7 @@ final class Convolution extends Row {
         }
         int[] strides = p.ints("window_strides");
         if (strides.length != n) {
-            throw Errors.typeError("conv_general_dilated window and window_strides must have the same number of dimensions, but got %d and "
+            throw Errors.valueError("conv_general_dilated window and window_strides must have the same number of dimensions, but got %d and "
                     + "%d.", n, strides.length);
         }
         int[] out = new int[n + 2];
