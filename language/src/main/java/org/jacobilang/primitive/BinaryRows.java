@@ -553,7 +553,7 @@ final class BinaryRows {
     /** {@code clamp min x max}: the bounds are of rank 0 or of x's shape. */
     private static final class Clamp extends ElementwiseRow {
         Clamp() {
-            super("clamp", Accepts.REAL, "x moved between the bounds");
+            super("clamp", Accepts.ORDERED, "x moved between the bounds");
         }
 
         @Override

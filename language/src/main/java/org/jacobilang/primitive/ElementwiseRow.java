@@ -20,9 +20,8 @@ import org.jacobilang.runtime.Errors;
 abstract class ElementwiseRow extends Row {
     /** The dtypes that an operation takes, in JAX's words. */
     enum Accepts {
-        ANY("generic"), NUMBER("integer, complexfloating, floating"), INEXACT("floating, complexfloating"), FLOATING("floating"), WHOLE("integer, bool"),
-        INTEGER("integer"),
-        COMPLEX("complexfloating"), REAL("integer, floating");
+        ANY("generic"), NUMBER("integer, complexfloating, floating"), INEXACT("floating, complexfloating"), FLOATING("floating"),
+        WHOLE("integer, bool"), INTEGER("integer"), COMPLEX("complexfloating"), REAL("integer, floating"), ORDERED("generic");
 
         final String words;
 
@@ -39,7 +38,8 @@ abstract class ElementwiseRow extends Row {
                 case WHOLE -> d == DType.BOOL || d.isInteger();
                 case INTEGER -> d.isInteger();
                 case COMPLEX -> d.isComplex();
-                case REAL -> !d.isComplex();
+                case REAL -> d != DType.BOOL && !d.isComplex();
+                case ORDERED -> !d.isComplex();
             };
         }
     }

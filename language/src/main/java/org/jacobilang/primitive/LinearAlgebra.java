@@ -110,6 +110,17 @@ final class LinearAlgebra {
         }
 
         @Override
+        public List<Sample> samples() {
+            float[] positive = {4, 1, 0.5f, 1, 3, -1, 0.5f, -1, 2, 1, 0, 0, 0, 2, 0.5f, 0, 0.5f, 3};
+            double[] large = new double[positive.length];
+            for (int i = 0; i < large.length; i++) {
+                large[i] = positive[i];
+            }
+            return List.of(Sample.of(Params.NONE, ArrayValue.of(new AbstractValue(DType.FLOAT32, Shape.of(2, 3, 3)), positive)),
+                    Sample.of(Params.NONE, ArrayValue.of(new AbstractValue(DType.FLOAT64, Shape.of(2, 3, 3)), large)));
+        }
+
+        @Override
         List<AbstractValue> types(Params p, AbstractValue a) {
             return List.of(a);
         }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jacobilang.array.AbstractValue;
 import org.jacobilang.array.ArrayValue;
+import org.jacobilang.array.DType;
 import org.jacobilang.program.Atom;
 import org.jacobilang.program.Equation;
 import org.jacobilang.program.LazyProgram;
@@ -12,6 +13,7 @@ import org.jacobilang.program.Params;
 import org.jacobilang.program.Primitive;
 import org.jacobilang.program.Program;
 import org.jacobilang.program.ProgramBuilder;
+import org.jacobilang.program.Sample;
 import org.jacobilang.runtime.Errors;
 import org.jacobilang.transform.Batch;
 import org.jacobilang.transform.Jvp;
@@ -25,6 +27,11 @@ final class LinearSolve extends Primitive {
 
     private LinearSolve() {
         super("custom_linear_solve");
+    }
+
+    @Override
+    public List<Sample> samples() {
+        return List.of(Sample.of(Params.of("num_b", 1, "solve", Samples.scaled(0.5)), Sample.any(DType.FLOAT32, 3)));
     }
 
     private static Program solve(Params p) {

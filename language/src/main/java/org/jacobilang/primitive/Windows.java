@@ -172,6 +172,14 @@ final class Windows {
         }
 
         @Override
+        public List<Sample> samples() {
+            int[] ones = {1, 1};
+            Params p = params(new int[] {2, 2}, new int[] {2, 2}, new WindowPadding(new int[2], new int[2]), ones, ones);
+            return List.of(Sample.of(p.with("select_prim", "ge"), Sample.any(DType.FLOAT32, 2, 3), Sample.any(DType.FLOAT32, 4, 6)),
+                    Sample.of(p.with("select_prim", "le"), Sample.any(DType.FLOAT32, 2, 3), Sample.any(DType.FLOAT32, 4, 6)));
+        }
+
+        @Override
         AbstractValue type(Params p, List<AbstractValue> in) {
             return in.get(1);
         }
@@ -211,6 +219,14 @@ final class Windows {
     private static final class SelectAndGather extends LinearRow {
         SelectAndGather() {
             super("select_and_gather_add");
+        }
+
+        @Override
+        public List<Sample> samples() {
+            int[] ones = {1, 1};
+            Params p = params(new int[] {2, 2}, new int[] {2, 2}, new WindowPadding(new int[2], new int[2]), ones, ones);
+            return List.of(Sample.of(p.with("select_prim", "ge"), Sample.any(DType.FLOAT32, 4, 6), Sample.any(DType.FLOAT32, 4, 6)),
+                    Sample.of(p.with("select_prim", "le"), Sample.any(DType.FLOAT32, 4, 6), Sample.any(DType.FLOAT32, 4, 6)));
         }
 
         @Override

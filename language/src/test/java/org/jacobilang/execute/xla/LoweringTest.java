@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jacobilang.array.AbstractValue;
 import org.jacobilang.array.ArrayLike;
 import org.jacobilang.array.ArrayValue;
@@ -34,8 +35,15 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class LoweringTest {
     /** Primitives without samples, and why. */
-    private static final Map<String, String> EXCLUDED = Map.of(
-            "custom_lin", "stands only in programs that are about to be transposed; it never runs");
+    private static final Map<String, String> EXCLUDED = new TreeMap<>(Map.of(
+            "custom_lin", "stands only in programs that are about to be transposed; it never runs",
+            "host_call", "runs on the host"));
+
+    static {
+        for (String collective : List.of("psum", "pmax", "pmin", "all_gather", "ppermute", "all_to_all")) {
+            EXCLUDED.put(collective, "goes away when its axis is batched; it never runs");
+        }
+    }
 
     /** Where either zero is right when the operands are zeros of both signs. */
     private static final Set<String> EITHER_ZERO = Set.of("max", "min", "clamp", "reduce_max", "reduce_min", "cummax", "cummin");
@@ -66,9 +74,8 @@ class LoweringTest {
     @ParameterizedTest
     @MethodSource("primitives")
     void enginesAgree(Primitive primitive) {
-        if (EXCLUDED.containsKey(primitive.name())) {
-            return;
-        }
+        assumeTrue(!EXCLUDED.containsKey(primitive.name()), () -> primitive + ": " + EXCLUDED.get(primitive.name()));
+        assumeTrue(!primitive.hostOnly(), primitive + " runs on the JVM executor alone");
         List<Trial> trials = trials(primitive);
         assertThat(trials).as("samples of " + primitive).isNotEmpty();
         List<String> differences = new ArrayList<>();
@@ -85,6 +92,10 @@ class LoweringTest {
             boolean elementwise = general.everyDType() && general.operands().stream()
                     .allMatch(o -> o instanceof Sample.Any a && a.everyDType() && a.aval().shape().equals(ROWS));
             for (DType d : elementwise ? DType.values() : new DType[0]) {
+                if (d.isComplex() && primitive.name().equals("atan2")) {
+                    // The edges are branch points, where the value depends on the formula.
+                    continue;
+                }
                 ArrayValue[] operands = edges(d, general.operands().size());
                 Sample sample = new Sample(general.params(), List.of(operands), 0, 0);
                 try {
@@ -228,7 +239,7 @@ class LoweringTest {
             double x = Elements.real(d, expected.data(), i);
             double y = Elements.real(d, found.data(), i);
             boolean same = x == y && 1 / x == 1 / y || Double.isNaN(x) && Double.isNaN(y);
-            if (x == 0 && y == 0 && !same && !EITHER_ZERO.contains(t.primitive.name())) {
+            if (x == 0 && y == 0 && !same && !d.isComplex() && !EITHER_ZERO.contains(t.primitive.name())) {
                 differences.add(t + ": " + engine + " gives " + y + " at " + i + ", the kernel " + x + " for " + operands(t, i));
                 return;
             }
