@@ -63,13 +63,14 @@ for (String name : new String[] {"version_info", "hash_info", "float_info", "int
             throw new PythonException(new ExceptionObject(Types.SYSTEM_EXIT,
                     a[0] == None.NONE ? TupleObject.EMPTY : new TupleObject(a[0])));
         });
-        m.function("getrecursionlimit()", "How deep calls may nest.", a -> (long) context.recursionLimit);
+        m.function("getrecursionlimit()", "How deep calls may nest.", a -> context.statedRecursionLimit);
         m.function("setrecursionlimit(limit, /)", "Sets how deep calls may nest.", a -> {
             long limit = Operations.index(a[0]);
             if (limit < 1) {
                 throw Errors.valueError("recursion limit must be greater or equal than 1");
             }
-            context.recursionLimit = (int) limit;
+            context.statedRecursionLimit = limit;
+            context.recursionLimit = (int) Math.min(limit, JacobiContext.DEEPEST);
             return None.NONE;
         });
         m.function("_getframe(depth=0, /)", "The frame of the code that asks, or of one that called it.", a -> {

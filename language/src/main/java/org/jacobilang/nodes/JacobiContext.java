@@ -16,6 +16,9 @@ public final class JacobiContext {
     /** Calls of the program within each other before a RecursionError, as in CPython. */
     public static final int DEFAULT_RECURSION_LIMIT = 1000;
 
+    /** How deep calls may nest whatever the program sets: what fits on the stack of 64 MB that the command gives. */
+    public static final int DEEPEST = 100_000;
+
     private static final ContextReference<JacobiContext> REFERENCE = ContextReference.create(JacobiLanguage.class);
 
     private final JacobiLanguage language;
@@ -30,6 +33,8 @@ public final class JacobiContext {
     /** The exception whose handler runs now, or null: what a bare raise raises. */
     public org.jacobilang.runtime.ExceptionObject handled;
     public int recursionLimit = DEFAULT_RECURSION_LIMIT;
+    /** What the program set, which may be more than {@link #DEEPEST}. */
+    public long statedRecursionLimit = DEFAULT_RECURSION_LIMIT;
 
     /** What the tracer keeps while a function is traced, or null. */
     public Object trace;

@@ -56,6 +56,12 @@ public final class JacobiLanguage extends TruffleLanguage<JacobiContext> {
         context.initialize();
     }
 
+    /** The language itself shows the value of what is typed at a prompt. */
+    @Override
+    protected boolean isVisible(JacobiContext context, Object value) {
+        return false;
+    }
+
     /** Runs what the program registered for its end. */
     @Override
     protected void finalizeContext(JacobiContext context) {

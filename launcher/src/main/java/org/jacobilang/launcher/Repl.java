@@ -5,11 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.concurrent.TimeoutException;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
+import org.jline.reader.CompletingParsedLine;
 import org.jline.reader.EOFError;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -17,12 +21,12 @@ import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
 import org.jline.reader.UserInterruptException;
-import org.jline.reader.impl.DefaultParser;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
 /** The interactive prompt: several lines at a time, history on disk, completion of names and attributes. */
 final class Repl {
+    private static final int INDENTATION = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Context context;
@@ -31,29 +35,37 @@ final class Repl {
     private final boolean verbose;
     private int inputs;
 
-    private Repl(Context context, Terminal terminal, boolean verbose) {
+    private Repl(Context context, Terminal terminal, Path history, boolean verbose) {
         this.context = context;
         this.terminal = terminal;
         this.verbose = verbose;
+        boolean colours = !terminal.getType().startsWith("dumb") && System.getenv("NO_COLOR") == null;
         this.reader = LineReaderBuilder.builder()
                 .terminal(terminal)
                 .appName("jacobi")
                 .parser(new BlockParser())
                 .completer(new NameCompleter(context))
+                .highlighter(colours ? new CodeHighlighter() : new org.jline.reader.impl.DefaultHighlighter())
                 .variable(LineReader.SECONDARY_PROMPT_PATTERN, "... ")
-                .variable(LineReader.HISTORY_FILE, historyFile())
-                .variable(LineReader.INDENTATION, 4)
+                .variable(LineReader.HISTORY_FILE, history)
+                .variable(LineReader.INDENTATION, INDENTATION)
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                 .build();
     }
 
     static int start(boolean verbose) {
-        try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build();
-                Context context = Session.open(List.of(""), Path.of(""))) {
-            return new Repl(context, terminal, verbose).loop();
+        try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build()) {
+            return on(terminal, historyFile(), verbose);
         } catch (IOException e) {
             System.err.println("jacobi: no terminal: " + e.getMessage());
             return 1;
+        }
+    }
+
+    /** Runs the prompt on a terminal, with its history in a file. */
+    static int on(Terminal terminal, Path history, boolean verbose) {
+        try (Context context = Session.open(List.of(""), Path.of(""), terminal)) {
+            return new Repl(context, terminal, history, verbose).loop();
         }
     }
 
@@ -92,8 +104,45 @@ final class Repl {
         }
     }
 
+    /** What a line means that is not the language's: magic commands, and questions about a name; null when that was all. */
+    private String translated(String text) {
+        String line = text.strip();
+        if (line.startsWith("%")) {
+            Matcher m = MAGIC.matcher(line);
+            if (m.matches() && MAGICS.contains(m.group(1))) {
+                return "__import__('_repl')." + m.group(1) + "(" + quoted(m.group(2).strip()) + ", globals())";
+            }
+            terminal.writer().println("UsageError: there is no command " + line.split("\\s")[0] + "; there are %time, %timeit and %run");
+            return null;
+        }
+        if (line.startsWith("!")) {
+            terminal.writer().println("UsageError: commands of the shell are not supported");
+            return null;
+        }
+        Matcher question = QUESTION.matcher(line);
+        if (question.matches()) {
+            return "help(" + (question.group(1) != null ? question.group(1) : question.group(2)) + ")";
+        }
+        return text;
+    }
+
+    private static final Pattern MAGIC = Pattern.compile("%(\\w+)(.*)", Pattern.DOTALL);
+    private static final Pattern QUESTION = Pattern.compile("\\?{1,2}([\\p{L}_][\\w.]*)|([\\p{L}_][\\w.]*)\\?{1,2}");
+    private static final Set<String> MAGICS = Set.of("time", "timeit", "run");
+
+    private static String quoted(String text) {
+        StringBuilder out = new StringBuilder("'");
+        text.codePoints().forEach(c -> out.append(c == '\'' || c == '\\' || c < ' ' ? String.format("\\x%02x", c) : Character.toString(c)));
+        return out.append('\'').toString();
+    }
+
     /** Evaluates one input; null to go on, else the exit status that the program asked for. */
-    private Integer evaluate(String text) {
+    private Integer evaluate(String input) {
+        String text = translated(input);
+        if (text == null) {
+            terminal.writer().flush();
+            return null;
+        }
         Thread evaluating = Thread.currentThread();
         Terminal.SignalHandler before = terminal.handle(Terminal.Signal.INT, signal -> interrupt(evaluating));
         try {
@@ -136,35 +185,101 @@ final class Repl {
 
     /** Asks the language whether a text is complete; an unfinished one goes on in the next line. */
     private final class BlockParser implements Parser {
-        private final DefaultParser words = new DefaultParser();
-
-        BlockParser() {
-            words.setEofOnUnclosedQuote(false);
-            words.setEscapeChars(null);
-            words.setQuoteChars(new char[0]);
-        }
-
         @Override
         public ParsedLine parse(String line, int cursor, ParseContext parse) {
             if (parse == ParseContext.ACCEPT_LINE && incomplete(line)) {
-                throw new EOFError(-1, cursor, "incomplete");
+                throw new EOFError(-1, cursor, "incomplete", null, depth(line), null);
             }
-            return words.parse(line, cursor, parse);
+            return Word.at(line, cursor);
         }
 
-        private boolean incomplete(String line) {
-            // A block is open until an empty line ends it.
-            boolean block = line.stripTrailing().contains("\n") || line.stripTrailing().endsWith(":");
-            if (block && !line.endsWith("\n") && line.lines().skip(line.stripTrailing().contains("\n") ? 1 : 0)
-                    .anyMatch(l -> l.startsWith(" ") || l.startsWith("\t") || l.stripTrailing().endsWith(":"))) {
-                return true;
+        /** How far the next line is indented, in steps: as the last one, one more behind a colon, one less behind a return. */
+        private int depth(String text) {
+            String last = text.substring(text.lastIndexOf('\n') + 1);
+            if (last.isBlank()) {
+                return 0;
             }
-            try {
-                context.parse(Source.newBuilder("jacobi", line, "<input>").interactive(true).buildLiteral());
+            int steps = (last.length() - last.stripLeading().length()) / INDENTATION;
+            String code = last.strip();
+            if (code.endsWith(":")) {
+                return steps + 1;
+            }
+            return code.matches("(return|break|continue|pass|raise)\\b.*") ? Math.max(0, steps - 1) : steps;
+        }
+
+        private boolean incomplete(String text) {
+            String first = text.strip();
+            if (first.isEmpty() || first.startsWith("%") || first.startsWith("!") || QUESTION.matcher(first).matches()) {
                 return false;
-            } catch (PolyglotException e) {
-                return e.isIncompleteSource();
             }
+            // A block is open until an empty line ends it.
+            boolean block = text.lines().anyMatch(l -> !l.isBlank() && (l.startsWith(" ") || l.startsWith("\t")
+                    || l.stripTrailing().endsWith(":") || l.startsWith("@")));
+            String last = text.substring(text.lastIndexOf('\n') + 1);
+            try {
+                context.parse(Source.newBuilder("jacobi", text, "<input>").interactive(true).buildLiteral());
+                return block && !last.isBlank() && (text.indexOf('\n') >= 0 || last.stripTrailing().endsWith(":"));
+            } catch (PolyglotException e) {
+                return e.isIncompleteSource()
+                        || !last.isBlank() && String.valueOf(e.getMessage()).contains("expected an indented block");
+            }
+        }
+    }
+
+    /** The word at the cursor: from the last blank on, where a string that is open counts as one. */
+    private record Word(String line, int cursor, int start, int end) implements CompletingParsedLine {
+        static Word at(String line, int cursor) {
+            int quote = -1;
+            for (int i = line.lastIndexOf('\n', cursor - 1) + 1; i < cursor; i++) {
+                char c = line.charAt(i);
+                if (c == '"' || c == '\'') {
+                    quote = quote < 0 ? i : line.charAt(quote) == c ? -1 : quote;
+                }
+            }
+            int start = quote < 0 ? cursor : quote;
+            while (start > 0 && !Character.isWhitespace(line.charAt(start - 1))) {
+                start--;
+            }
+            int end = cursor;
+            while (end < line.length() && !Character.isWhitespace(line.charAt(end))) {
+                end++;
+            }
+            return new Word(line, cursor, start, end);
+        }
+
+        @Override
+        public String word() {
+            return line.substring(start, end);
+        }
+
+        @Override
+        public int wordCursor() {
+            return cursor - start;
+        }
+
+        @Override
+        public int wordIndex() {
+            return 0;
+        }
+
+        @Override
+        public List<String> words() {
+            return List.of(word());
+        }
+
+        @Override
+        public CharSequence escape(CharSequence candidate, boolean complete) {
+            return candidate;
+        }
+
+        @Override
+        public int rawWordCursor() {
+            return wordCursor();
+        }
+
+        @Override
+        public int rawWordLength() {
+            return end - start;
         }
     }
 

@@ -6,6 +6,7 @@ import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
+import org.jline.terminal.Terminal;
 
 /** One context of the language, and how its errors reach a person. */
 final class Session {
@@ -17,11 +18,19 @@ final class Session {
 
     /** A context for a program with these arguments whose imports begin in {@code folder}. */
     static Context open(List<String> argv, Path folder) {
+        return builder(argv, folder).build();
+    }
+
+    /** As {@link #open(List, Path)}, for a program that reads from and writes to a terminal. */
+    static Context open(List<String> argv, Path folder, Terminal terminal) {
+        return builder(argv, folder).in(terminal.input()).out(terminal.output()).err(terminal.output()).build();
+    }
+
+    private static Context.Builder builder(List<String> argv, Path folder) {
         return Context.newBuilder("jacobi")
                 .allowAllAccess(true)
                 .arguments("jacobi", argv.toArray(String[]::new))
-                .option("jacobi.Path", folder.toString())
-                .build();
+                .option("jacobi.Path", folder.toString());
     }
 
     /** Runs a program to its end and returns the exit status. */
