@@ -159,6 +159,9 @@ final class StringMethods {
     }
 
     private static TruffleString join(String separator, Object iterable) {
+        if (!Operations.isIterable(iterable)) {
+            throw Errors.typeError("can only join an iterable");
+        }
         StringBuilder out = new StringBuilder();
         Object[] items = Operations.items(iterable);
         for (int i = 0; i < items.length; i++) {

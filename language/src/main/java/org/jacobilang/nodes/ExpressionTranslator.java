@@ -301,6 +301,15 @@ final class ExpressionTranslator {
         return nodes.stream().allMatch(java.util.Objects::isNull) ? null : nodes.toArray(ExpressionNode[]::new);
     }
 
+    /** An annotation as text, in the usual spacing and quotes. */
+    ExpressionNode text(Expr annotation) {
+        String text = t.source.getCharacters().subSequence(annotation.start(), annotation.end()).toString().replaceAll("\\s+", " ");
+        if (text.indexOf('\'') < 0) {
+            text = text.replace('"', '\'');
+        }
+        return new DisplayNodes.Constant(Strings.of(text));
+    }
+
     private ExpressionNode annotations(Syntax.FunctionDef f) {
         List<ExpressionNode> keys = new ArrayList<>();
         List<ExpressionNode> values = new ArrayList<>();
@@ -316,13 +325,13 @@ final class ExpressionTranslator {
         for (Syntax.Parameter p : all) {
             if (p.annotation() != null) {
                 keys.add(new DisplayNodes.Constant(name(p.name())));
-                values.add(translate(p.annotation() instanceof Syntax.Starred s ? new Syntax.Subscript(s.start(), s.length(),
+                values.add(t.scopes.textAnnotations() ? text(p.annotation()) : translate(p.annotation() instanceof Syntax.Starred s ? new Syntax.Subscript(s.start(), s.length(),
                         new Syntax.Tuple(s.start(), s.length(), List.of(s)), new Syntax.Int(s.start(), 0, 0)) : p.annotation()));
             }
         }
         if (f.returns() != null) {
             keys.add(new DisplayNodes.Constant(name("return")));
-            values.add(translate(f.returns()));
+            values.add(t.scopes.textAnnotations() ? text(f.returns()) : translate(f.returns()));
         }
         return keys.isEmpty() ? null
                 : new DisplayNodes.Dict(keys.toArray(ExpressionNode[]::new), values.toArray(ExpressionNode[]::new));

@@ -339,7 +339,8 @@ class Translator {
             parts.add(new ControlNodes.Expression(names.store(a.target(), expressions.translate(a.value()))));
         }
         if (a.simple() && scope.kind() != Scope.Kind.FUNCTION) {
-            parts.add(new AnnotationNode(expressions.translate(a.annotation()), scope.kind() == Scope.Kind.CLASS
+            parts.add(new AnnotationNode(scopes.textAnnotations() ? expressions.text(a.annotation())
+                    : expressions.translate(a.annotation()), scope.kind() == Scope.Kind.CLASS
                     ? layout.namespace : -1, module, name(scope.mangle(((Syntax.Name) a.target()).id()))));
         }
         return parts.isEmpty() ? new ControlNodes.Nothing() : sequence(parts);

@@ -546,6 +546,11 @@ final class ExpressionParser {
 
     /** Checks that {@code e} can be assigned to or deleted, whichever the verb says. */
     void checkTarget(Expr e, String verb) {
+        checkTarget(e, verb, true);
+    }
+
+    /** Refuses what can't be a target; {@code maybeComparison} says whether {@code ==} may have been meant. */
+    void checkTarget(Expr e, String verb, boolean maybeComparison) {
         switch (e) {
             case Name n -> {
             }
@@ -555,9 +560,9 @@ final class ExpressionParser {
             }
             case Syntax.Tuple t -> checkElements(t.elements(), verb);
             case Syntax.ListDisplay l -> checkElements(l.elements(), verb);
-            case Syntax.Starred s when verb.equals("assign to") -> checkTarget(s.value(), verb);
+            case Syntax.Starred s when verb.equals("assign to") -> checkTarget(s.value(), verb, false);
             default -> {
-                String hint = e instanceof Syntax.Compare || e instanceof Syntax.Binary || e instanceof Syntax.Call
+                String hint = !maybeComparison ? "" : e instanceof Syntax.Compare || e instanceof Syntax.Binary || e instanceof Syntax.Call
                         || e instanceof Syntax.Unary || e instanceof Syntax.BoolOp || isLiteral(e)
                         ? " here. Maybe you meant '==' instead of '='?" : "";
                 throw in.error("cannot " + verb + " " + describe(e) + (verb.equals("delete") || in.peek().is("in") ? "" : hint),
@@ -574,9 +579,9 @@ final class ExpressionParser {
         int stars = 0;
         for (Expr e : elements) {
             if (e instanceof Syntax.Starred && ++stars > 1) {
-                throw in.error("multiple starred expressions in assignment", e);
+                throw in.error("multiple starred expressions in assignment", elements.getFirst());
             }
-            checkTarget(e, verb);
+            checkTarget(e, verb, false);
         }
     }
 

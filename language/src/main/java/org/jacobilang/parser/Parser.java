@@ -179,7 +179,10 @@ public final class Parser {
             List<Expr> targets = new ArrayList<>();
             Expr value = e;
             while (in.accept("=")) {
-                expressions.checkTarget(value, "assign to");
+                if (value instanceof Syntax.Starred) {
+                    throw in.error("starred assignment target must be in a list or tuple", value);
+                }
+                expressions.checkTarget(value, "assign to", targets.isEmpty());
                 targets.add(value);
                 value = expressions.starredTupleOrYield();
             }
@@ -208,6 +211,12 @@ public final class Parser {
             in.next();
             Expr value = expressions.starredTupleOrYield();
             return new Syntax.AugAssign(first.start(), in.since(first), e, op, value);
+        }
+        if (e instanceof Syntax.Walrus && !first.is("(")) {
+            throw in.error("invalid syntax", e);
+        }
+        if (e instanceof Name n && (n.id().equals("print") || n.id().equals("exec")) && !endsStatement()) {
+            throw in.error("Missing parentheses in call to '" + n.id() + "'. Did you mean " + n.id() + "(...)?", e);
         }
         return new Syntax.ExprStmt(first.start(), in.since(first), e);
     }

@@ -95,7 +95,7 @@ final class PatternParser {
 
     private Pattern sequence(Token t, List<Pattern> elements) {
         if (elements.stream().filter(Syntax.StarPattern.class::isInstance).count() > 1) {
-            throw in.error("multiple starred expressions in sequence pattern", t);
+            throw in.error("multiple starred names in sequence pattern", t);
         }
         return new Syntax.SequencePattern(t.start(), in.since(t), List.copyOf(elements));
     }
@@ -142,6 +142,10 @@ final class PatternParser {
         }
         List<Pattern> alternatives = new ArrayList<>(List.of(first));
         while (in.accept("|")) {
+            if (alternatives.getLast() instanceof Syntax.CapturePattern p && p.pattern() == null) {
+                throw in.error(p.name() == null ? "wildcard makes remaining patterns unreachable"
+                        : "name capture '" + p.name().id() + "' makes remaining patterns unreachable", p);
+            }
             Set<String> other = new HashSet<>(before);
             Pattern p = closed(other);
             if (!other.equals(bound)) {
@@ -180,7 +184,17 @@ final class PatternParser {
             return expressions.binary(Integer.MAX_VALUE);
         }
         // Only a number may have a sign or, as in 1 + 2j, a second part; 5 is the precedence of sums.
-        return expressions.binary(5);
+        Expr e = expressions.binary(5);
+        Expr number = e instanceof Syntax.Unary u && u.op() == Syntax.UnaryOp.NEG ? u.operand() : e;
+        if (number instanceof Syntax.Binary b) {
+            if (!(b.right() instanceof Syntax.Imaginary)) {
+                throw in.error("imaginary number required in complex literal", b.right());
+            }
+        } else if (!(number instanceof Syntax.Int || number instanceof Syntax.BigInt || number instanceof Syntax.Float
+                || number instanceof Syntax.Imaginary)) {
+            throw in.error("invalid syntax", number);
+        }
+        return e;
     }
 
     private Pattern nameOrClass(Token t, Set<String> bound) {
@@ -252,12 +266,19 @@ final class PatternParser {
         List<Pattern> patterns = new ArrayList<>();
         Name rest = null;
         while (!in.peek().is("}")) {
+            if (rest != null) {
+                throw in.unexpected();
+            }
             if (in.accept("**")) {
                 rest = in.name();
                 bind(rest, bound);
             } else {
                 Expr key = in.peek().kind() == Kind.NAME ? dotted() : literal();
                 in.expect(":");
+                String text = in.text.substring(key.start(), key.end());
+                if (!(key instanceof Syntax.Attribute) && keys.stream().anyMatch(k -> in.text.substring(k.start(), k.end()).equals(text))) {
+                    throw in.error("mapping pattern checks duplicate key (" + text + ")", key);
+                }
                 keys.add(key);
                 patterns.add(asPattern(bound));
             }

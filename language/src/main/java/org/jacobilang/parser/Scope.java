@@ -36,7 +36,7 @@ public final class Scope {
         Place place;
         /** For {@link Place#CLASS_NAME}: where to look when the class has no such name yet. */
         Place outer;
-        Syntax.Name declaration;
+        Syntax declaration;
     }
 
     private final Kind kind;

@@ -19,8 +19,11 @@ public final class Scopes {
     private final Scope module;
     private Scope current;
     private int loops;
+    /** Whether annotations are kept as text: {@code from __future__ import annotations}. */
+    private final boolean textAnnotations;
 
     private Scopes(Syntax.Module syntax) {
+        textAnnotations = future(syntax);
         module = open(Kind.MODULE, syntax, "<module>");
         statements(syntax.body());
         resolve(module);
@@ -34,6 +37,30 @@ public final class Scopes {
     public Scope module() {
         return module;
     }
+
+    /** Whether annotations are kept as text. */
+    public boolean textAnnotations() {
+        return textAnnotations;
+    }
+
+    private static boolean future(Syntax.Module syntax) {
+        boolean text = false;
+        for (Stmt s : syntax.body()) {
+            if (s instanceof Syntax.ImportFrom i && "__future__".equals(i.module())) {
+                for (Syntax.Alias alias : i.names()) {
+                    if (!FEATURES.contains(alias.name())) {
+                        throw error("future feature " + alias.name() + " is not defined", i);
+                    }
+                    text |= alias.name().equals("annotations");
+                }
+            }
+        }
+        return text;
+    }
+
+    private static final java.util.Set<String> FEATURES = java.util.Set.of("nested_scopes", "generators", "division",
+            "absolute_import", "with_statement", "print_function", "unicode_literals", "barry_as_FLUFL", "generator_stop",
+            "annotations");
 
     /** The scope that a function, lambda, class or comprehension opens. */
     public Scope of(Syntax syntax) {
@@ -91,8 +118,8 @@ public final class Scopes {
                     throw error("'continue' not properly in loop", c);
                 }
             }
-            case Syntax.Global g -> g.names().forEach(n -> declare(n, true));
-            case Syntax.Nonlocal n -> n.names().forEach(name -> declare(name, false));
+            case Syntax.Global g -> g.names().forEach(n -> declare(n, g, true));
+            case Syntax.Nonlocal n -> n.names().forEach(name -> declare(name, n, false));
             case Syntax.If i -> {
                 visit(i.test());
                 statements(i.body());
@@ -162,7 +189,7 @@ public final class Scopes {
 
     private void annotated(Syntax.AnnAssign a) {
         // Within a function an annotation is not evaluated, but it makes the name local.
-        if (current.kind() != Kind.FUNCTION) {
+        if (current.kind() != Kind.FUNCTION && !textAnnotations) {
             visit(a.annotation());
         }
         visit(a.value());
@@ -191,34 +218,36 @@ public final class Scopes {
         }
     }
 
-    private void declare(Name name, boolean global) {
+    private void declare(Name name, Stmt statement, boolean global) {
         if (!global && current.kind() == Kind.MODULE) {
-            throw error("nonlocal declaration not allowed at module level", name);
+            throw error("nonlocal declaration not allowed at module level", statement);
         }
         Use use = current.use(name.id());
         String word = global ? "global" : "nonlocal";
         if (use.parameter) {
-            throw error("name '" + name.id() + "' is parameter and " + word, name);
+            throw error("name '" + name.id() + "' is parameter and " + word, statement);
         }
         if (global ? use.nonlocal : use.global) {
-            throw error("name '" + name.id() + "' is nonlocal and global", name);
+            throw error("name '" + name.id() + "' is nonlocal and global", statement);
         }
         if (use.bound && current.kind() != Kind.MODULE) {
-            throw error("name '" + name.id() + "' is assigned to before " + word + " declaration", name);
+            throw error("name '" + name.id() + "' is assigned to before " + word + " declaration", statement);
         }
         if (use.used && current.kind() != Kind.MODULE) {
-            throw error("name '" + name.id() + "' is used prior to " + word + " declaration", name);
+            throw error("name '" + name.id() + "' is used prior to " + word + " declaration", statement);
         }
         use.global |= global;
         use.nonlocal |= !global;
-        use.declaration = name;
+        use.declaration = statement;
     }
 
     private void function(Syntax.FunctionDef f) {
         visitAll(f.decorators());
         defaults(f.parameters());
-        annotations(f.parameters());
-        visit(f.returns());
+        if (!textAnnotations) {
+            annotations(f.parameters());
+            visit(f.returns());
+        }
         bind(f.name().id(), f.name());
         Scope scope = open(Kind.FUNCTION, f, f.name().id());
         int outer = loops;

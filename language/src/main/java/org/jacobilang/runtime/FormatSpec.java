@@ -12,6 +12,7 @@ public final class FormatSpec {
     private String fill = " ";
     private char align;
     private char sign = '-';
+    private boolean signGiven;
     private boolean noNegativeZero;
     private boolean alternate;
     private boolean zero;
@@ -38,6 +39,7 @@ public final class FormatSpec {
         }
         if (i < n && "+- ".indexOf(s.charAt(i)) >= 0) {
             f.sign = s.charAt(i++);
+            f.signGiven = true;
         }
         if (i < n && s.charAt(i) == 'z') {
             f.noNegativeZero = true;
@@ -100,11 +102,18 @@ public final class FormatSpec {
     }
 
     String text(String s) {
+        if (signGiven) {
+            throw Errors.valueError(sign == ' ' ? "Space not allowed in string format specifier"
+                    : "Sign not allowed in string format specifier");
+        }
+        if (alternate) {
+            throw Errors.valueError("Alternate form (#) not allowed in string format specifier");
+        }
+        if (grouping != 0) {
+            throw Errors.valueError("Cannot specify '%s' with 's'.", grouping);
+        }
         if (align == '=') {
             throw Errors.valueError("'=' alignment not allowed in string format specifier");
-        }
-        if (sign != '-') {
-            throw Errors.valueError("Sign not allowed in string format specifier");
         }
         String cut = precision >= 0 && s.codePointCount(0, s.length()) > precision
                 ? s.substring(0, s.offsetByCodePoints(0, precision)) : s;
@@ -130,7 +139,7 @@ public final class FormatSpec {
         return negative ? "-" : sign == '-' ? "" : String.valueOf(sign);
     }
 
-    String integer(BigInteger value) {
+    String integer(BigInteger value, String typeName) {
         int radix = switch (type) {
             case 0, 'd', 'n' -> 10;
             case 'b' -> 2;
@@ -149,7 +158,7 @@ public final class FormatSpec {
                 }
                 yield 0;
             }
-            default -> throw Errors.valueError("Unknown format code '%s' for object of type 'int'", type);
+            default -> throw Errors.valueError("Unknown format code '%s' for object of type '%s'", type, typeName);
         };
         if (precision >= 0) {
             throw Errors.valueError("Precision not allowed in integer format specifier");
@@ -201,6 +210,9 @@ public final class FormatSpec {
     }
 
     String real(double value, String typeName) {
+        if (type != 0 && "eEfFgGn%".indexOf(type) < 0) {
+            throw Errors.valueError("Unknown format code '%s' for object of type '%s'", type, typeName);
+        }
         boolean percent = type == '%';
         double v = percent ? value * 100 : value;
         String digits;
@@ -317,7 +329,36 @@ public final class FormatSpec {
         return s;
     }
 
+    /** A complex number as {@code repr} writes it, with a sign or a precision if asked for. */
+    private String plainComplex(ComplexValue c) {
+        String im = part(c.im(), c.re() == 0 && 1 / c.re() > 0 ? sign : '+') + "j";
+        return c.re() == 0 && 1 / c.re() > 0 ? im : "(" + part(c.re(), sign) + im + ")";
+    }
+
+    private String part(double value, char signFor) {
+        double size = Math.abs(value);
+        String digits = precision < 0 ? Numbers.repr(size) : Double.isFinite(size) ? general(size, precision, 'e', alternate)
+                : Double.isNaN(size) ? "nan" : "inf";
+        if (precision < 0 && digits.endsWith(".0")) {
+            digits = digits.substring(0, digits.length() - 2);
+        }
+        boolean negative = value < 0 || value == 0 && 1 / value < 0;
+        return (negative ? "-" : signFor == '-' ? "" : String.valueOf(signFor)) + digits;
+    }
+
     String complex(ComplexValue c) {
+        if (type != 0 && "eEfFgGn".indexOf(type) < 0) {
+            throw Errors.valueError("Unknown format code '%s' for object of type 'complex'", type);
+        }
+        if (zero || fill.equals("0") && align == '=') {
+            throw Errors.valueError("Zero padding is not allowed in complex format specifier");
+        }
+        if (align == '=') {
+            throw Errors.valueError("'=' alignment flag is not allowed in complex format specifier");
+        }
+        if (type == 0) {
+            return pad("", plainComplex(c), align == 0 ? '>' : align);
+        }
         FormatSpec part = new FormatSpec();
         part.precision = precision;
         part.type = type;
@@ -329,11 +370,6 @@ public final class FormatSpec {
         second.sign = '+';
         second.alternate = alternate;
         String body = part.real(c.re(), "complex") + second.real(c.im(), "complex") + "j";
-        if (type == 0 && precision < 0 && sign == '-' && !alternate) {
-            body = Numbers.repr(c);
-        } else if (type == 0) {
-            body = c.re() == 0 && 1 / c.re() > 0 ? part.real(c.im(), "complex") + "j" : "(" + body + ")";
-        }
         return pad("", body, align == 0 ? '>' : align);
     }
 }

@@ -131,7 +131,7 @@ final class PercentFormat {
                 numeric = false;
             }
             case 'c' -> {
-                body = item instanceof TruffleString s ? Strings.java(s) : Character.toString((int) Operations.index(item));
+                body = character(item);
                 numeric = false;
             }
             case 'd', 'i', 'u', 'x', 'X', 'o' -> {
@@ -211,5 +211,22 @@ final class PercentFormat {
             n = Math.max(0, n) * 10 + format.charAt(at++) - '0';
         }
         return n;
+    }
+
+    private static String character(Object item) {
+        if (item instanceof TruffleString s) {
+            if (Strings.length(s) != 1) {
+                throw Errors.typeError("%s", "%c requires int or char");
+            }
+            return Strings.java(s);
+        }
+        if (!Numbers.isInt(Arithmetic.plain(item)) && Operations.specialMethod(item, Names.INDEX) == null) {
+            throw Errors.typeError("%s", "%c requires int or char");
+        }
+        long c = Operations.index(item);
+        if (c < 0 || c > Character.MAX_CODE_POINT) {
+            throw Errors.of(Types.OVERFLOW_ERROR, "%s", "%c arg not in range(0x110000)");
+        }
+        return Character.toString((int) c);
     }
 }

@@ -83,7 +83,7 @@ public final class StrFormat {
                 case 'r' -> Text.repr(value);
                 case 's' -> Text.str(value);
                 case 'a' -> Text.ascii(value);
-                default -> throw Errors.valueError("Unknown conversion specifier '%s'", rest.charAt(1));
+                default -> throw Errors.valueError("Unknown conversion specifier %s", rest.charAt(1));
             };
             rest = rest.substring(2);
         }

@@ -304,7 +304,7 @@ final class Text {
         if (Numbers.isInt(plain)) {
             FormatSpec parsed = FormatSpec.parse(s, Operations.typeOf(value).name());
             return Strings.of("eEfFgG%".indexOf(parsed.type) >= 0 && parsed.type != 0
-                    ? parsed.real(Numbers.toDouble(plain), "int") : parsed.integer(Numbers.big(plain)));
+                    ? parsed.real(Numbers.toDouble(plain), "int") : parsed.integer(Numbers.big(plain), Operations.typeOf(value).name()));
         }
         if (plain instanceof Double d) {
             return Strings.of(FormatSpec.parse(s, "float").real(d, "float"));
