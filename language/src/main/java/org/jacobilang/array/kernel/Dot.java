@@ -10,7 +10,10 @@ public final class Dot {
     /** Work below which a second thread costs more than it saves. */
     private static final long PARALLEL = 1L << 20;
     private static final int ROWS = 64;
-    private static final int DEPTH = 256;
+    /** Columns whose sums and factors stay in the nearest cache. */
+    private static final int COLUMNS = 1024;
+    /** Fewer columns than this make no vectors. */
+    private static final int NARROW = 8;
 
     private Dot() {
     }
@@ -66,9 +69,14 @@ public final class Dot {
     }
 
     private static void floats(float[] x, float[] y, float[] z, int batch, int m, int n, int k) {
+        boolean parallel = (long) batch * m * n * k >= PARALLEL;
+        if (n < NARROW) {
+            IntStream work = IntStream.range(0, batch);
+            (parallel && batch > 1 ? work.parallel() : work).forEach(s -> narrow(x, y, z, s * m * k, s * k * n, s * m * n, m, n, k));
+            return;
+        }
         int blocks = (m + ROWS - 1) / ROWS;
         IntStream work = IntStream.range(0, batch * blocks);
-        boolean parallel = (long) batch * m * n * k >= PARALLEL;
         (parallel ? work.parallel() : work).forEach(i -> {
             int s = i / blocks;
             int from = i % blocks * ROWS;
@@ -76,51 +84,106 @@ public final class Dot {
         });
     }
 
-    /** Rows of z from rows of x: four rows at a time share each row of y, whose inner loop vectorizes. */
+    /** Few columns: each is taken out once, and every element is a dot product of two runs of numbers. */
+    private static void narrow(float[] x, float[] y, float[] z, int ox, int oy, int oz, int m, int n, int k) {
+        float[] column = new float[k];
+        for (int j = 0; j < n; j++) {
+            for (int p = 0; p < k; p++) {
+                column[p] = y[oy + p * n + j];
+            }
+            for (int i = 0; i < m; i++) {
+                z[oz + i * n + j] = dot(x, ox + i * k, column, k);
+            }
+        }
+    }
+
+    private static float dot(float[] x, int ox, float[] y, int k) {
+        float a = 0;
+        float b = 0;
+        float c = 0;
+        float d = 0;
+        int p = 0;
+        for (; p + 3 < k; p += 4) {
+            a = Math.fma(x[ox + p], y[p], a);
+            b = Math.fma(x[ox + p + 1], y[p + 1], b);
+            c = Math.fma(x[ox + p + 2], y[p + 2], c);
+            d = Math.fma(x[ox + p + 3], y[p + 3], d);
+        }
+        for (; p < k; p++) {
+            a = Math.fma(x[ox + p], y[p], a);
+        }
+        return a + b + (c + d);
+    }
+
+    /**
+     * Rows of z from rows of x. Two rows at a time share four rows of y. Everything that the inner loop touches lies in arrays of
+     * its own, from index 0 on: the JVM's compiler turns a loop into vectors only where it sees that no store can meet a load.
+     */
     private static void block(float[] x, float[] y, float[] z, int ox, int oy, int oz, int from, int to, int n, int k) {
-        for (int p0 = 0; p0 < k; p0 += DEPTH) {
-            int p1 = Math.min(k, p0 + DEPTH);
-            int i = from;
-            for (; i + 3 < to; i += 4) {
-                for (int p = p0; p + 1 < p1; p += 2) {
-                    rows4(z, oz + i * n, n, y, oy + p * n, x, ox + i * k + p, k);
-                }
-                if ((p1 - p0 & 1) != 0) {
-                    for (int r = 0; r < 4; r++) {
-                        row(z, oz + (i + r) * n, n, y, oy + (p1 - 1) * n, x[ox + (i + r) * k + p1 - 1]);
-                    }
+        int most = Math.min(n, COLUMNS);
+        float[][] sums = new float[to - from][most];
+        float[] y0 = new float[most];
+        float[] y1 = new float[most];
+        float[] y2 = new float[most];
+        float[] y3 = new float[most];
+        for (int j = 0; j < n; j += COLUMNS) {
+            int w = Math.min(COLUMNS, n - j);
+            if (j > 0) {
+                for (float[] row : sums) {
+                    java.util.Arrays.fill(row, 0);
                 }
             }
-            for (; i < to; i++) {
-                for (int p = p0; p < p1; p++) {
-                    row(z, oz + i * n, n, y, oy + p * n, x[ox + i * k + p]);
+            int p = 0;
+            for (; p + 3 < k; p += 4) {
+                int at = oy + p * n + j;
+                System.arraycopy(y, at, y0, 0, w);
+                System.arraycopy(y, at + n, y1, 0, w);
+                System.arraycopy(y, at + 2 * n, y2, 0, w);
+                System.arraycopy(y, at + 3 * n, y3, 0, w);
+                int i = 0;
+                for (; i + 1 < sums.length; i += 2) {
+                    int u = ox + (from + i) * k + p;
+                    int v = u + k;
+                    two(sums[i], sums[i + 1], y0, y1, y2, y3, w, x[u], x[u + 1], x[u + 2], x[u + 3], x[v], x[v + 1], x[v + 2], x[v + 3]);
                 }
+                if (i < sums.length) {
+                    int u = ox + (from + i) * k + p;
+                    one(sums[i], y0, y1, y2, y3, w, x[u], x[u + 1], x[u + 2], x[u + 3]);
+                }
+            }
+            for (; p < k; p++) {
+                System.arraycopy(y, oy + p * n + j, y0, 0, w);
+                for (int i = 0; i < sums.length; i++) {
+                    add(sums[i], y0, w, x[ox + (from + i) * k + p]);
+                }
+            }
+            for (int i = 0; i < sums.length; i++) {
+                System.arraycopy(sums[i], 0, z, oz + (from + i) * n + j, w);
             }
         }
     }
 
-    private static void rows4(float[] z, int oz, int n, float[] y, int oy, float[] x, int ox, int k) {
-        float a0 = x[ox];
-        float a1 = x[ox + k];
-        float a2 = x[ox + 2 * k];
-        float a3 = x[ox + 3 * k];
-        float b0 = x[ox + 1];
-        float b1 = x[ox + k + 1];
-        float b2 = x[ox + 2 * k + 1];
-        float b3 = x[ox + 3 * k + 1];
-        for (int j = 0; j < n; j++) {
-            float u = y[oy + j];
-            float v = y[oy + n + j];
-            z[oz + j] += a0 * u + b0 * v;
-            z[oz + n + j] += a1 * u + b1 * v;
-            z[oz + 2 * n + j] += a2 * u + b2 * v;
-            z[oz + 3 * n + j] += a3 * u + b3 * v;
+    private static void two(float[] s, float[] t, float[] y0, float[] y1, float[] y2, float[] y3, int w, float a0, float a1, float a2,
+            float a3, float b0, float b1, float b2, float b3) {
+        for (int j = 0; j < w; j++) {
+            float u0 = y0[j];
+            float u1 = y1[j];
+            float u2 = y2[j];
+            float u3 = y3[j];
+            s[j] = Math.fma(a3, u3, Math.fma(a2, u2, Math.fma(a1, u1, Math.fma(a0, u0, s[j]))));
+            t[j] = Math.fma(b3, u3, Math.fma(b2, u2, Math.fma(b1, u1, Math.fma(b0, u0, t[j]))));
         }
     }
 
-    private static void row(float[] z, int oz, int n, float[] y, int oy, float a) {
-        for (int j = 0; j < n; j++) {
-            z[oz + j] += a * y[oy + j];
+    private static void one(float[] s, float[] y0, float[] y1, float[] y2, float[] y3, int w, float a0, float a1, float a2, float a3) {
+        for (int j = 0; j < w; j++) {
+            s[j] = Math.fma(a3, y3[j], Math.fma(a2, y2[j], Math.fma(a1, y1[j], Math.fma(a0, y0[j], s[j]))));
+        }
+    }
+
+    private static void add(float[] s, float[] y, int w, float a) {
+        for (int j = 0; j < w; j++) {
+            s[j] = Math.fma(a, y[j], s[j]);
         }
     }
 
@@ -129,15 +192,20 @@ public final class Dot {
         boolean parallel = (long) batch * m * n * k >= PARALLEL;
         (parallel ? work.parallel() : work).forEach(r -> {
             int s = r / m;
-            int oz = r * n;
+            double[] sums = new double[n];
+            double[] row = new double[n];
             for (int p = 0; p < k; p++) {
-                double a = x[r * k + p];
-                int oy = (s * k + p) * n;
-                for (int j = 0; j < n; j++) {
-                    z[oz + j] += a * y[oy + j];
-                }
+                System.arraycopy(y, (s * k + p) * n, row, 0, n);
+                add(sums, row, n, x[r * k + p]);
             }
+            System.arraycopy(sums, 0, z, r * n, n);
         });
+    }
+
+    private static void add(double[] s, double[] y, int w, double a) {
+        for (int j = 0; j < w; j++) {
+            s[j] += a * y[j];
+        }
     }
 
     private static void others(DType out, DType dx, DType dy, Object x, Object y, Object z, int batch, int m, int n, int k) {

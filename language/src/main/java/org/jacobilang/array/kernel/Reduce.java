@@ -115,6 +115,10 @@ public final class Reduce {
     }
 
     public static ArrayValue reduce(Op op, AbstractValue out, ArrayValue a, int[] axes) {
+        ArrayValue quick = rows(op, out, a, axes);
+        if (quick != null) {
+            return quick;
+        }
         int[][] plan = plan(a.shape(), axes);
         DType d = a.dtype();
         Object x = a.data();
@@ -149,6 +153,134 @@ public final class Reduce {
             }
         }
         return ArrayValue.of(out, z);
+    }
+
+    /**
+     * Reduces neighbouring axes of a float32 or int32 array, which then is a stack of matrices whose rows are combined; null for
+     * anything else.
+     */
+    private static ArrayValue rows(Op op, AbstractValue out, ArrayValue a, int[] axes) {
+        boolean known = op == Op.SUM || op == Op.MAX || op == Op.MIN || op == Op.PROD;
+        if (!known || axes.length == 0 || a.shape().length() == 0 || a.dtype() != out.dtype()
+                || a.dtype() != DType.FLOAT32 && a.dtype() != DType.INT32) {
+            return null;
+        }
+        int first = axes[0];
+        int count = 1;
+        for (int i = 0; i < axes.length; i++) {
+            if (axes[i] != first + i) {
+                return null;
+            }
+            count *= a.shape().dim(axes[i]);
+        }
+        int inner = 1;
+        for (int i = first + axes.length; i < a.shape().rank(); i++) {
+            inner *= a.shape().dim(i);
+        }
+        int outer = out.shape().length() / inner;
+        if (a.dtype() == DType.FLOAT32) {
+            float[] z = new float[outer * inner];
+            floats(op, (float[]) a.data(), z, outer, count, inner);
+            return ArrayValue.of(out, z);
+        }
+        int[] z = new int[outer * inner];
+        ints(op, (int[]) a.data(), z, outer, count, inner);
+        return ArrayValue.of(out, z);
+    }
+
+    private static void floats(Op op, float[] x, float[] z, int outer, int count, int inner) {
+        if (inner == 1) {
+            for (int i = 0; i < outer; i++) {
+                z[i] = (float) switch (op) {
+                    case SUM -> sum(x, i * count, count);
+                    case MAX -> max(x, i * count, count);
+                    case MIN -> min(x, i * count, count);
+                    default -> product(x, i * count, count);
+                };
+            }
+            return;
+        }
+        double[] total = new double[inner];
+        for (int i = 0; i < outer; i++) {
+            java.util.Arrays.fill(total, op.neutral(DType.FLOAT32));
+            for (int r = 0; r < count; r++) {
+                int at = (i * count + r) * inner;
+                switch (op) {
+                    case SUM -> {
+                        for (int j = 0; j < inner; j++) {
+                            total[j] += x[at + j];
+                        }
+                    }
+                    case PROD -> {
+                        for (int j = 0; j < inner; j++) {
+                            total[j] *= x[at + j];
+                        }
+                    }
+                    case MAX -> {
+                        for (int j = 0; j < inner; j++) {
+                            total[j] = Math.max(total[j], x[at + j]);
+                        }
+                    }
+                    default -> {
+                        for (int j = 0; j < inner; j++) {
+                            total[j] = Math.min(total[j], x[at + j]);
+                        }
+                    }
+                }
+            }
+            for (int j = 0; j < inner; j++) {
+                z[i * inner + j] = (float) total[j];
+            }
+        }
+    }
+
+    private static float max(float[] x, int base, int n) {
+        float a = Float.NEGATIVE_INFINITY;
+        float b = a;
+        int i = 0;
+        for (; i + 1 < n; i += 2) {
+            a = Math.max(a, x[base + i]);
+            b = Math.max(b, x[base + i + 1]);
+        }
+        return Math.max(i < n ? Math.max(a, x[base + i]) : a, b);
+    }
+
+    private static float min(float[] x, int base, int n) {
+        float a = Float.POSITIVE_INFINITY;
+        float b = a;
+        int i = 0;
+        for (; i + 1 < n; i += 2) {
+            a = Math.min(a, x[base + i]);
+            b = Math.min(b, x[base + i + 1]);
+        }
+        return Math.min(i < n ? Math.min(a, x[base + i]) : a, b);
+    }
+
+    private static double product(float[] x, int base, int n) {
+        double a = 1;
+        for (int i = 0; i < n; i++) {
+            a *= x[base + i];
+        }
+        return a;
+    }
+
+    private static void ints(Op op, int[] x, int[] z, int outer, int count, int inner) {
+        java.util.Arrays.fill(z, (int) op.neutralWhole(DType.INT32));
+        for (int i = 0; i < outer; i++) {
+            for (int r = 0; r < count; r++) {
+                int at = (i * count + r) * inner;
+                for (int j = 0; j < inner; j++) {
+                    int old = z[i * inner + j];
+                    int v = x[at + j];
+                    z[i * inner + j] = switch (op) {
+                        case SUM -> old + v;
+                        case PROD -> old * v;
+                        case MAX -> Math.max(old, v);
+                        default -> Math.min(old, v);
+                    };
+                }
+            }
+        }
     }
 
     /** Several accumulators, so that additions overlap and the error stays small. */
