@@ -82,6 +82,11 @@ public final class Promotion {
         };
     }
 
+    /** The floating dtype in which an inexact function of this dtype computes: single precision for what has at most 16 bits. */
+    public static DType inexact(DType d) {
+        return d.isInexact() ? d : d.bytes() > 2 || numpy() ? canonical(DType.FLOAT64) : DType.FLOAT32;
+    }
+
     private static Node node(AbstractValue a) {
         if (a.weak()) {
             return a.dtype().isComplex() ? Node.WEAK_COMPLEX : a.dtype().isFloating() ? Node.WEAK_FLOAT

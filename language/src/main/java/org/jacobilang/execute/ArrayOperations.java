@@ -58,7 +58,25 @@ public final class ArrayOperations implements ArrayDispatch {
         }
         ArrayLike a = Bind.lift(left);
         ArrayLike b = Bind.lift(right);
-        return a == null || b == null ? NotImplemented.NOT_IMPLEMENTED : Ufuncs.binary(op, a, b);
+        if (a == null || b == null) {
+            if (op == BinaryOp.MUL && left instanceof TruffleString && b != null && b.dtype().isInteger() && b.shape().rank() == 0) {
+                return Operations.binary(op, left, number(right));
+            }
+            rejectContainers(op.symbol, left, right);
+            return NotImplemented.NOT_IMPLEMENTED;
+        }
+        return Ufuncs.binary(op, a, b);
+    }
+
+    /** Lists and their like take part in no operation with arrays, not even in the comparison of equality. */
+    private static void rejectContainers(String symbol, Object left, Object right) {
+        for (Object operand : new Object[] {left, right}) {
+            if (operand instanceof ListObject || operand instanceof TupleObject || operand instanceof org.jacobilang.runtime.SetObject
+                    || operand instanceof org.jacobilang.runtime.DictObject) {
+                throw Errors.typeError("unsupported operand type(s) for %s: '%s' and '%s'", symbol, Operations.typeOf(left).name(),
+                        Operations.typeOf(right).name());
+            }
+        }
     }
 
     @Override
@@ -71,7 +89,11 @@ public final class ArrayOperations implements ArrayDispatch {
         }
         ArrayLike a = Bind.lift(left);
         ArrayLike b = Bind.lift(right);
-        return a == null || b == null ? NotImplemented.NOT_IMPLEMENTED : Ufuncs.compare(op, a, b);
+        if (a == null || b == null) {
+            rejectContainers(op.symbol, left, right);
+            return NotImplemented.NOT_IMPLEMENTED;
+        }
+        return Ufuncs.compare(op, a, b);
     }
 
     @Override

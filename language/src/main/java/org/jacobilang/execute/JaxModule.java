@@ -80,7 +80,7 @@ public final class JaxModule {
     }
 
     private static ArrayLike inexact(ArrayLike a) {
-        return a.dtype().isInexact() ? a : Bind.convert(a, Promotion.x64() ? DType.FLOAT64 : DType.FLOAT32, a.weak());
+        return Bind.convert(a, Promotion.inexact(a.dtype()), a.weak());
     }
 
     private static void elementwise(ModuleObject m) {
@@ -206,6 +206,8 @@ public final class JaxModule {
         m.function("common(inexact, /, *arrays)", "The arrays in their common dtype, or the floating one that goes with it.", a -> new ListObject(
                 (Object[]) Ufuncs.promoteAll(Operations.truth(a[0]), Arrays.stream(((TupleObject) a[1]).items).map(x -> array(x, "common"))
                         .toArray(ArrayLike[]::new))));
+        m.function("inexact(dtype, /)", "The floating dtype in which functions of this dtype compute.",
+                a -> DTypeObject.of(Promotion.inexact(((DTypeObject) a[0]).dtype)));
         m.function("index(x, /)", "x as an int.", a -> Operations.index(a[0]));
         m.function("weak(x, /)", "Whether x is weakly typed.", a -> array(a[0], "weak").weak());
         m.function("is_array(x, /)", "Whether x is an array.", a -> a[0] instanceof ArrayLike);

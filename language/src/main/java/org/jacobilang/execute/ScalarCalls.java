@@ -76,6 +76,7 @@ final class ScalarCalls {
 
     private static final class One extends Call {
         @CompilationFinal private DoubleUnaryOperator kernel;
+        @CompilationFinal private DoubleUnaryOperator wide;
 
         One(String name, BuiltinFunction.Body general) {
             super(name, general);
@@ -83,7 +84,12 @@ final class ScalarCalls {
 
         @Override
         void found() {
-            kernel = Primitives.get(name).scalarKernel(Params.NONE, List.of(FLOAT)) instanceof ScalarKernel.Real1 k ? k.op() : null;
+            kernel = kernel(FLOAT);
+            wide = kernel(FLOAT.withDType(DType.FLOAT64));
+        }
+
+        private DoubleUnaryOperator kernel(AbstractValue type) {
+            return Primitives.get(name).scalarKernel(Params.NONE, List.of(type)) instanceof ScalarKernel.Real1 k ? k.op() : null;
         }
 
         @Override
@@ -91,25 +97,25 @@ final class ScalarCalls {
             find();
             if (kernel != null) {
                 if (a[0] instanceof Float32Scalar x) {
-                    return new Float32Scalar((float) apply(x.value()), x.weak());
+                    return new Float32Scalar((float) apply(kernel, x.value()), x.weak());
                 }
                 if (a[0] instanceof Double x && !Promotion.x64()) {
-                    return new Float32Scalar((float) apply((float) (double) x), true);
+                    return new Float32Scalar((float) apply(kernel, (float) (double) x), true);
                 }
                 if (a[0] instanceof Float64Scalar x) {
-                    return new Float64Scalar(apply(x.value()), x.weak());
+                    return new Float64Scalar(apply(wide, x.value()), x.weak());
                 }
             }
             return general(a);
         }
 
-        private double apply(double x) {
-            return small ? kernel.applyAsDouble(x) : applyLarge(x);
+        private double apply(DoubleUnaryOperator f, double x) {
+            return small ? f.applyAsDouble(x) : applyLarge(f, x);
         }
 
         @TruffleBoundary
-        private double applyLarge(double x) {
-            return kernel.applyAsDouble(x);
+        private static double applyLarge(DoubleUnaryOperator f, double x) {
+            return f.applyAsDouble(x);
         }
     }
 

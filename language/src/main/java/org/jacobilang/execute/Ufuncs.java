@@ -105,7 +105,7 @@ public final class Ufuncs {
         if (a.dtype().isInexact()) {
             return a;
         }
-        return Bind.convert(a, Promotion.x64() ? DType.FLOAT64 : DType.FLOAT32, a.weak());
+        return Bind.convert(a, Promotion.inexact(a.dtype()), a.weak());
     }
 
     public static ArrayLike binary(BinaryOp op, ArrayLike a, ArrayLike b) {
@@ -186,7 +186,7 @@ public final class Ufuncs {
 
     /** The type in which an inexact function of values of this type computes. */
     private static AbstractValue inexact(AbstractValue a) {
-        return a.dtype().isInexact() ? a : a.withDType(Promotion.x64() ? DType.FLOAT64 : DType.FLOAT32);
+        return a.withDType(Promotion.inexact(a.dtype()));
     }
 
     /** Both operands in their common dtype, bools as integers. */

@@ -187,6 +187,9 @@ final class PercentFormat {
 
     private static Object integer(Object item, char type) {
         Object plain = Arithmetic.plain(item);
+        if (Operations.ownsArray(plain) && (type == 'd' || type == 'i' || type == 'u')) {
+            plain = Operations.arrays().number(plain);
+        }
         if (plain instanceof Double d && (type == 'd' || type == 'i' || type == 'u')) {
             if (Double.isNaN(d) || Double.isInfinite(d)) {
                 throw Double.isNaN(d) ? Errors.valueError("cannot convert float NaN to integer")
@@ -194,7 +197,10 @@ final class PercentFormat {
             }
             return Numbers.normal(new java.math.BigDecimal(d).toBigInteger());
         }
-        if (Numbers.isInt(plain) || Operations.specialMethod(item, Names.INDEX) != null || Operations.ownsArray(plain)) {
+        if (Numbers.isInt(plain)) {
+            return Operations.integer(plain);
+        }
+        if (Operations.specialMethod(item, Names.INDEX) != null || Operations.ownsArray(plain)) {
             return Operations.integer(item);
         }
         throw Errors.typeError(type == 'd' || type == 'i' || type == 'u' ? "%%%s format: a real number is required, not %s"
