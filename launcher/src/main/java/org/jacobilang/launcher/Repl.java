@@ -143,6 +143,8 @@ final class Repl {
             terminal.writer().flush();
             return null;
         }
+        // A program that asks for a line wants to see it typed.
+        terminal.echo(true);
         Thread evaluating = Thread.currentThread();
         Terminal.SignalHandler before = terminal.handle(Terminal.Signal.INT, signal -> interrupt(evaluating));
         try {
