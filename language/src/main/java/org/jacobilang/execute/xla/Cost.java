@@ -16,7 +16,7 @@ record Cost(double jvm, double xla, double loops) {
      * XLA takes half a second to start and a tenth to compile. A program without loops that takes this long is worth it,
      * for such a program is likely to be called from a loop, a training step say.
      */
-    private static final double WORTH = 100_000;
+    private static final double WORTH = 75_000;
     /** A program with its loops inside may well be called once only. */
     private static final double WORTH_ONCE = 50_000_000;
     /** What a loop of unknown length is taken for. */

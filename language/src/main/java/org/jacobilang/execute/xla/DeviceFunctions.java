@@ -1,8 +1,12 @@
 package org.jacobilang.execute.xla;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.jacobilang.array.ArrayLike;
 import org.jacobilang.array.ArrayValue;
 import org.jacobilang.execute.Engine;
+import org.jacobilang.execute.Pytree;
 import org.jacobilang.nodes.JacobiContext;
 import org.jacobilang.runtime.Errors;
 import org.jacobilang.runtime.ModuleObject;
@@ -26,9 +30,17 @@ public final class DeviceFunctions {
         m.function("devices()", "The devices, each as (id, platform, kind, process).", a -> devices());
         m.function("device_of(x, /)", "The number of the device that holds an array.",
                 a -> a[0] instanceof DeviceArray d ? (long) d.device() : 0L);
-        m.function("wait(x, /)", "Waits until an array's elements are there.", a -> {
+        m.function("block_until_ready(x, /)", "x, when the elements of its arrays are there.", a -> {
             if (a[0] instanceof DeviceArray d) {
                 d.await();
+            } else if (!(a[0] instanceof ArrayLike)) {
+                List<Object> leaves = new ArrayList<>();
+                Pytree.flatten(a[0], leaves);
+                for (Object leaf : leaves) {
+                    if (leaf instanceof DeviceArray d) {
+                        d.await();
+                    }
+                }
             }
             return a[0];
         });
