@@ -269,6 +269,16 @@ public final class TypeTables {
                 throw Errors.typeError("type() takes 1 or 3 arguments");
             }
             checkTypeArguments(args);
+            ClassObject winner = Operations.metaclass((ClassObject) a[0], ((TupleObject) args[1]).items);
+            if (winner != a[0] && winner.lookup(Strings.name("__new__")) instanceof StaticMethod own
+                    && own.function instanceof org.jacobilang.runtime.FunctionObject) {
+                // The class of the bases makes its own classes.
+                Given given = given(a);
+                Object[] all = new Object[given.arguments.length + 1];
+                all[0] = winner;
+                System.arraycopy(given.arguments, 0, all, 1, given.arguments.length);
+                return Operations.call(own.function, all, given.names);
+            }
             org.jacobilang.runtime.DictObject keywords = (org.jacobilang.runtime.DictObject) a[2];
             Object[] keys = keywords.keyArray();
             TruffleString[] names = new TruffleString[keys.length];
@@ -279,7 +289,7 @@ public final class TypeTables {
             }
             org.jacobilang.runtime.DictObject namespace = new org.jacobilang.runtime.DictObject();
             namespace.putAll((org.jacobilang.runtime.DictObject) args[2]);
-            return Operations.makeClass((ClassObject) a[0], (TruffleString) base(args[0]), ((TupleObject) args[1]).items, namespace,
+            return Operations.makeClass(winner, (TruffleString) base(args[0]), ((TupleObject) args[1]).items, namespace,
                     names, values);
         }));
         t.method("__init__(self, *args, **kwargs)", null, a -> None.NONE);

@@ -93,9 +93,7 @@ final class AssignNodes {
         }
 
         private PythonException tooMany(Object v) {
-            int length = Operations.lengthHint(v);
-            return length < 0 ? Errors.valueError("too many values to unpack (expected %d)", slots.length)
-                    : Errors.valueError("too many values to unpack (expected %d)", slots.length);
+            return Errors.valueError("too many values to unpack (expected %d)", slots.length);
         }
     }
 

@@ -359,10 +359,7 @@ final class Attributes {
     }
 
     private static Object bindClassMethod(ClassMethod m, ClassObject c) {
-        if (m.function instanceof FunctionObject || m.function instanceof BuiltinFunction) {
-            return new BoundMethod(m.function, c);
-        }
-        return bind(m.function, c, Operations.typeOf(c));
+        return new BoundMethod(m.function, c);
     }
 
     static Object bindInClass(Object found, ClassObject c) {

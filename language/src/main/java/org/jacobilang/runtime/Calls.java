@@ -259,6 +259,12 @@ final class Calls {
                 meta = c;
             }
         }
+        return metaclass(meta, bases);
+    }
+
+    /** The most derived metaclass among {@code given} and those of the bases. */
+    static ClassObject metaclass(ClassObject given, Object[] bases) {
+        ClassObject meta = given;
         for (Object base : bases) {
             if (base instanceof ClassObject c && c.type() != meta) {
                 if (c.type().isSubclassOf(meta)) {

@@ -388,6 +388,11 @@ public final class Operations {
         return Calls.build(name, bases, namespace, keywords, values, cell);
     }
 
+    /** The most derived metaclass among {@code meta} and those of the bases. */
+    public static ClassObject metaclass(ClassObject meta, Object[] bases) {
+        return Calls.metaclass(meta, bases);
+    }
+
     /** What {@code type.__new__} does. */
     public static ClassObject makeClass(ClassObject meta, TruffleString name, Object[] bases, DictObject namespace,
             TruffleString[] keywords, Object[] values) {
