@@ -146,7 +146,7 @@ final class Traced {
         }
         int results = outputs.size();
         List<Write> writes = new ArrayList<>();
-        written.forEach((place, value) -> writes.add(new Write(place, place instanceof Place.Contents
+        trace.withoutExit(written).forEach((place, value) -> writes.add(new Write(place, place instanceof Place.Contents
                 ? maker.contents((TupleObject) value) : maker.of(value))));
         Object exit = trace.exit();
         if (Boolean.TRUE.equals(exit)) {
@@ -199,6 +199,11 @@ final class Traced {
             trace.outside(m.self);
             trace.outside(m.function);
         }
+    }
+
+    /** Whether the function gives nothing but arrays and constants and writes nothing. */
+    boolean isPlain() {
+        return writes.isEmpty() && java.util.Arrays.stream(fixed).allMatch(f -> f == null || f instanceof Template.Fixed);
     }
 
     List<AbstractValue> resultAvals() {

@@ -49,6 +49,16 @@ public final class TracedNumber implements TruffleObject {
         return new TracedNumber(value, true);
     }
 
+    /** Where the number must not be used, or null. */
+    public ArrayLike invalid() {
+        return value.invalid();
+    }
+
+    /** The same number for passing it on. */
+    public TracedNumber valid() {
+        return value.invalid() == null ? this : new TracedNumber(value.valid(), small);
+    }
+
     public boolean isInt() {
         return value.dtype().isInteger();
     }

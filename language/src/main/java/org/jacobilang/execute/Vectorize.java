@@ -100,10 +100,16 @@ final class Vectorize {
                     AXES.get().pop();
                 }
             });
-        } catch (NotStageable e) {
+        } catch (NotStageable | org.jacobilang.runtime.PythonException e) {
             // An enclosing trace gives up too, and comes back here with values.
             if (Trace.current() != null) {
                 throw e;
+            }
+            return None.NONE;
+        }
+        if (!traced.isPlain()) {
+            if (Trace.current() != null) {
+                throw Trace.refuse("a mapped function writes something outside itself, or gives a text or an object");
             }
             return None.NONE;
         }

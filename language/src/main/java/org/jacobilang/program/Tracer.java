@@ -33,6 +33,11 @@ public final class Tracer implements ArrayLike, TruffleObject {
         return new Tracer(atom, builder, concrete, flag);
     }
 
+    /** The same value for passing it on, without the flag. */
+    public Tracer valid() {
+        return invalid == null ? this : new Tracer(atom, builder, concrete, null);
+    }
+
     /** A bool: where it holds, the value has another type or none at all; or null. */
     public ArrayLike invalid() {
         return invalid;

@@ -2,7 +2,9 @@ package org.jacobilang.nodes.staging;
 
 import com.oracle.truffle.api.frame.MaterializedFrame;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +38,7 @@ public final class Loops {
     /** The types of a carry rise in a lattice of this height at most. */
     private static final int MOST_PASSES = 16;
 
-    private static final LeafType CODE = new LeafType(AbstractValue.scalar(DType.INT32), false);
+    private static final LeafType CODE = new LeafType(AbstractValue.scalar(DType.INT32), false, false);
 
     /** The condition was false: no turn. */
     private static final Outcome ENDED = new Outcome.Plain(-1);
@@ -246,9 +248,9 @@ public final class Loops {
             }
         }
 
-        /** Whether a leaf has another type after the loop's first turn than before it. */
-        boolean widened(int i) {
-            return entry != null && LeafType.of(entryLeaves.get(i)).shows(types.get(i));
+        /** Whether a leaf has no value, or one of another type, until a turn has run. */
+        boolean late(int i, LeafType type) {
+            return entry == null || Trace.current().exact() && LeafType.of(entryLeaves.get(i)).shows(type);
         }
     }
 
@@ -264,6 +266,7 @@ public final class Loops {
         /** Set once a pass ended by break or return. */
         private boolean leaves;
         private int ways;
+        private int pass;
         /** Only a break or a return ends the loop. */
         private boolean endless;
         private Carried returned;
@@ -277,7 +280,7 @@ public final class Loops {
         }
 
         Outcome stage() {
-            for (int pass = 0; pass < MOST_PASSES; pass++) {
+            for (pass = 0; pass < MOST_PASSES; pass++) {
                 Attempt attempt = new Attempt();
                 if (attempt.run()) {
                     return attempt.emit();
@@ -311,25 +314,29 @@ public final class Loops {
                 return new Tracer(v, b);
             }
 
+            private Object guest(ProgramBuilder b, LeafType type) {
+                return type.guest(type.avals().stream().map(a -> input(b, a)).iterator());
+            }
+
             /** Puts the carry's values of a new turn into their places. */
             private Tracer[] enter(ProgramBuilder b) {
                 Tracer index = counter == null ? null : input(b, indexType());
                 Tracer code = leaves ? input(b, AbstractValue.scalar(DType.INT32)) : null;
                 if (returned != null) {
                     for (LeafType t : returned.types) {
-                        input(b, t.aval());
+                        guest(b, t);
                     }
                 }
                 carried.forEach((place, c) -> {
                     List<Object> leaves = new ArrayList<>();
                     if (c.types != null) {
                         for (LeafType t : c.types) {
-                            leaves.add(t.guest(input(b, t.aval())));
+                            leaves.add(guest(b, t));
                         }
                     }
                     if (c.dropped) {
                         place.set(null);
-                    } else if (c.entry != null) {
+                    } else if (c.structure != null && (c.entry != null || c.types.stream().anyMatch(LeafType::flagged))) {
                         Staging.report(place);
                         place.set(Structure.rebuild(c.structure, leaves.iterator()));
                     }
@@ -444,7 +451,7 @@ public final class Loops {
                         carried.put(place, c);
                         changedTypes = true;
                     }
-                    widen(c, value, place instanceof Place.Slot, Staging.name(place));
+                    widen(c, value, place instanceof Place.Slot, true, Staging.name(place));
                 });
                 if (!changedTypes) {
                     now.forEach((place, value) -> output(carried.get(place), value));
@@ -484,7 +491,7 @@ public final class Loops {
                         returned = new Carried(null);
                         changedTypes = true;
                     }
-                    widen(returned, value, false, "the value that the function returns");
+                    widen(returned, value, false, false, "the value that the function returns");
                 }
                 if (changedTypes) {
                     return;
@@ -498,7 +505,7 @@ public final class Loops {
             }
 
             /** Makes the carry's types wide enough for a turn's value. */
-            private void widen(Carried c, Object value, boolean local, String name) {
+            private void widen(Carried c, Object value, boolean local, boolean place, String name) {
                 if (c.dropped) {
                     return;
                 }
@@ -511,7 +518,7 @@ public final class Loops {
                     c.structure = s;
                     c.types = new ArrayList<>();
                     for (Object leaf : leaves) {
-                        c.types.add(LeafType.of(leaf));
+                        c.types.add(LeafType.of(leaf).withFlag(mayLack(c, place) || LeafType.invalid(leaf) != null));
                     }
                     changedTypes = true;
                     return;
@@ -534,6 +541,9 @@ public final class Loops {
                 for (int i = 0; i < leaves.size(); i++) {
                     LeafType before = c.types.get(i);
                     LeafType wide = before.join(LeafType.of(leaves.get(i)), name);
+                    if (length <= 0 && place && c.entry != null && c.late(i, wide)) {
+                        wide = wide.withFlag(true);
+                    }
                     if (!wide.equals(before)) {
                         if (before.isBool() != wide.isBool()) {
                             throw Trace.refuse(name + " is a bool before a turn of the loop and a number after it");
@@ -542,6 +552,11 @@ public final class Loops {
                         changedTypes = true;
                     }
                 }
+            }
+
+            /** Whether a place without a value at entry may have none after the loop, or while it runs. */
+            private boolean mayLack(Carried c, boolean place) {
+                return place && c.entry == null && (length <= 0 || leaves || pass > 0);
             }
 
             private void output(Carried c, Object value) {
@@ -553,7 +568,7 @@ public final class Loops {
                     Structure.of(value, leaves);
                 }
                 for (int i = 0; i < c.types.size(); i++) {
-                    outputs.add(c.types.get(i).atom(turn, value == null ? null : leaves.get(i)));
+                    c.types.get(i).atoms(turn, value == null ? null : leaves.get(i), false, outputs);
                 }
             }
 
@@ -569,32 +584,21 @@ public final class Loops {
                 }
                 if (returned != null) {
                     for (LeafType t : returned.types) {
-                        start.add(t.atom(parent, null));
+                        t.atoms(parent, null, false, start);
                     }
                 }
                 for (Carried c : carried.values()) {
                     for (int i = 0; c.types != null && i < c.types.size(); i++) {
                         Object leaf = c.entry == null ? null : c.entryLeaves.get(i);
                         anyTraced |= leaf instanceof Tracer || leaf instanceof TracedNumber;
-                        start.add(c.types.get(i).atom(parent, leaf));
+                        c.types.get(i).atoms(parent, leaf, c.late(i, c.types.get(i)), start);
                     }
                 }
                 if (!anyTraced && condition.captures().isEmpty() && (length >= 0 || test != null)) {
                     throw Trace.refuse("nothing in the loop depends on a traced value");
                 }
                 Atom[] out = record(start);
-                return results(out, start);
-            }
-
-            /** The call may not run a single turn: a flag that says so, where what follows depends on it. */
-            private ArrayLike noTurn(List<Atom> start) {
-                if (length > 0) {
-                    return null;
-                }
-                List<Atom> in = new ArrayList<>();
-                Program c = close(condition, conditionInputs, List.of(flag), in);
-                in.addAll(start);
-                return (ArrayLike) Staging.not(new Tracer(parent.inline(c, in.toArray(new Atom[0]))[0], parent));
+                return results(out);
             }
 
             private Atom[] record(List<Atom> start) {
@@ -632,18 +636,15 @@ public final class Loops {
                 return new Program(inputs, b.equations(), results);
             }
 
-            private Outcome results(Atom[] out, List<Atom> start) {
-                ArrayLike none = null;
-                boolean exact = Trace.current().exact();
-                int at = counter == null ? 0 : 1;
-                Tracer code = leaves ? new Tracer(out[at++], parent) : null;
+            private Outcome results(Atom[] out) {
+                Iterator<Tracer> next = Arrays.stream(out).map(a -> new Tracer(a, parent)).iterator();
+                if (counter != null) {
+                    next.next();
+                }
+                Tracer code = leaves ? next.next() : null;
                 Object value = null;
                 if (returned != null) {
-                    List<Object> parts = new ArrayList<>();
-                    for (LeafType t : returned.types) {
-                        parts.add(t.guest(new Tracer(out[at++], parent)));
-                    }
-                    value = Structure.rebuild(returned.structure, parts.iterator());
+                    value = Structure.rebuild(returned.structure, returned.types.stream().map(t -> t.guest(next)).toList().iterator());
                 }
                 for (Map.Entry<Place, Carried> e : carried.entrySet()) {
                     Carried c = e.getValue();
@@ -653,17 +654,9 @@ public final class Loops {
                         }
                         continue;
                     }
-                    List<Object> parts = new ArrayList<>();
-                    for (int i = 0; i < c.types.size(); i++) {
-                        Tracer t = new Tracer(out[at++], parent);
-                        // A place that has its first value in the loop, or one of another type, has it if the loop runs.
-                        if (length <= 0 && (c.entry == null || exact && c.widened(i))) {
-                            none = none == null ? noTurn(start) : none;
-                            t = t.invalid(none);
-                        }
-                        parts.add(c.types.get(i).guest(t));
-                    }
+                    List<Object> parts = c.types.stream().map(t -> t.guest(next)).toList();
                     Staging.report(e.getKey());
+                    // A value without arrays or numbers has no flag: it is there only if the loop surely runs.
                     boolean known = c.entry != null || length > 0 && !leaves || !parts.isEmpty();
                     e.getKey().set(known ? Structure.rebuild(c.structure, parts.iterator()) : null);
                 }

@@ -37,8 +37,6 @@ import org.jacobilang.runtime.TupleObject;
 public final class Staging {
     /** A second condition of more equations than this is left to a branch of its own. */
     private static final int MOST_SPECULATED = 12;
-    /** Larger values are not selected element by element where one of two is meant. */
-    private static final int MOST_SELECTED = 1024;
 
     private Staging() {
     }
@@ -108,7 +106,7 @@ public final class Staging {
     public static Object select(ArrayLike flag, Object ifTrue, Object ifFalse) {
         ProgramBuilder parent = TraceStack.current();
         Join join = new Join(new ProgramBuilder(parent), new ProgramBuilder(parent), flag);
-        Slotted value = join.add(ifTrue, ifFalse, "one of two values");
+        Join.Merged value = join.add(ifTrue, ifFalse, "one of two values");
         join.emit(parent);
         return value.value();
     }
@@ -249,7 +247,7 @@ public final class Staging {
         }
         Join join = new Join(a.builder, b.builder, flag);
         int code = -1;
-        Slotted codes = null;
+        Join.Merged codes = null;
         ArrayLike goesOn = null;
         ArrayLike chosen = null;
         if (a.code.equals(b.code)) {
@@ -260,12 +258,12 @@ public final class Staging {
         } else {
             codes = join.add(asArray(a.code), asArray(b.code), "the way the arms end");
         }
-        Slotted returned = null;
+        Join.Merged returned = null;
         if (a.returned != null || b.returned != null) {
             returned = join.add(a.returned, b.returned, "the value that the function returns");
         }
-        Slotted value = a.value == null ? null : join.add(a.value, b.value, "the value of the expression");
-        Map<Place, Slotted> places = new java.util.LinkedHashMap<>();
+        Join.Merged value = a.value == null ? null : join.add(a.value, b.value, "the value of the expression");
+        Map<Place, Join.Merged> places = new java.util.LinkedHashMap<>();
         Set<Place> all = new LinkedHashSet<>(a.changed.keySet());
         all.addAll(b.changed.keySet());
         for (Place p : all) {
@@ -317,192 +315,8 @@ public final class Staging {
         return code instanceof Integer n ? integer(n) : code;
     }
 
-    /** A merged value: available once the equation is recorded. */
-    static final class Slotted {
-        private final Structure structure;
-        private final List<Object> leaves = new ArrayList<>();
-        private final Object same;
-
-        Slotted(Structure structure, Object same) {
-            this.structure = structure;
-            this.same = same;
-        }
-
-        Object value() {
-            return structure == null ? same : Structure.rebuild(structure, leaves.iterator());
-        }
-    }
-
-    /** The outputs that two arms have in common. */
-    private static final class Join {
-        private final ProgramBuilder first;
-        private final ProgramBuilder second;
-        private final List<Atom> firstOut = new ArrayList<>();
-        private final List<Atom> secondOut = new ArrayList<>();
-        private final List<Slotted> owners = new ArrayList<>();
-        private final List<Integer> positions = new ArrayList<>();
-        private final List<Joined> joined = new ArrayList<>();
-
-        /** The type of an output, and whether the arms have values that look different. */
-        private record Joined(LeafType type, boolean first, boolean second) {
-        }
-
-        private boolean absentFirst;
-        private boolean absentSecond;
-
-        /** Says that the values added now are missing in an arm, where using them must leave the program. */
-        void absent(boolean inFirst, boolean inSecond) {
-            absentFirst = inFirst;
-            absentSecond = inSecond;
-        }
-
-        private final ArrayLike flag;
-
-        Join(ProgramBuilder first, ProgramBuilder second, ArrayLike flag) {
-            this.first = first;
-            this.second = second;
-            this.flag = flag;
-        }
-
-        /** As {@link #add}, but values that can't be merged make the local unbound: perhaps nothing reads it. */
-        Slotted addLenient(Object a, Object b) {
-            try {
-                return add(a, b, "");
-            } catch (NotStageable e) {
-                return null;
-            }
-        }
-
-        /** A null value is absent: any will do there. */
-        Slotted add(Object a, Object b, String what) {
-            if (Structure.same(a, b)) {
-                return new Slotted(null, a);
-            }
-            List<Object> la = new ArrayList<>();
-            List<Object> lb = new ArrayList<>();
-            Structure sa = a == null ? null : Structure.of(a, la);
-            Structure sb = b == null ? null : Structure.of(b, lb);
-            if (a instanceof TruffleString s && b instanceof TruffleString t && !TracedText.isMarked(s) && !TracedText.isMarked(t)) {
-                return new Slotted(null, Strings.of(TracedText.choice(flag, s, t)));
-            }
-            if (sa != null && sb != null && !sa.equals(sb)) {
-                throw Trace.refuse(what + " is " + show(a) + " in one arm and " + show(b) + " in the other");
-            }
-            Slotted s = new Slotted(sa == null ? sb : sa, null);
-            if ((absentFirst || absentSecond) && la.isEmpty() && lb.isEmpty()) {
-                return new Slotted(null, null);
-            }
-            int n = Math.max(la.size(), lb.size());
-            List<Atom[]> outputs = new ArrayList<>();
-            List<Joined> types = new ArrayList<>();
-            for (int i = 0; i < n; i++) {
-                Object x = sa == null ? null : la.get(i);
-                Object y = sb == null ? null : lb.get(i);
-                if (x != null && Structure.same(x, y)) {
-                    s.leaves.add(x);
-                    outputs.add(null);
-                    types.add(null);
-                    continue;
-                }
-                LeafType tx = x == null ? null : LeafType.of(x);
-                LeafType ty = y == null ? null : LeafType.of(y);
-                LeafType common = tx == null ? ty : ty == null ? tx : tx.join(ty, what);
-                boolean exact = Trace.current().exact();
-                boolean mixedFirst = tx != null && tx.shows(common);
-                boolean mixedSecond = ty != null && ty.shows(common);
-                if ((mixedFirst || mixedSecond) && !exact && tx.isBool() != ty.isBool() && (tx.number() || ty.number())) {
-                    throw Trace.refuse(what + " is a bool on one path and a number on another");
-                }
-                types.add(new Joined(common, absentFirst || exact && mixedFirst, absentSecond || exact && mixedSecond));
-                outputs.add(new Atom[]{common.atom(first, x), common.atom(second, y)});
-                s.leaves.add(null);
-            }
-            for (int i = 0; i < n; i++) {
-                if (outputs.get(i) != null) {
-                    firstOut.add(outputs.get(i)[0]);
-                    secondOut.add(outputs.get(i)[1]);
-                    owners.add(s);
-                    positions.add(i);
-                    joined.add(types.get(i));
-                }
-            }
-            return s;
-        }
-
-        /** The value of an output, which leaves the program at its first use on a path that would have had another type. */
-        private Object guest(ProgramBuilder parent, Joined type, Atom atom, ArrayLike flag) {
-            Tracer t = new Tracer(atom, parent);
-            if (type.first || type.second) {
-                t = t.invalid(type.first && type.second ? org.jacobilang.array.BoolScalar.of(true)
-                        : type.first ? flag : (ArrayLike) not(flag));
-            }
-            return type.type.guest(t);
-        }
-
-        private boolean cheap(Atom a) {
-            return a.aval().shape().size() <= MOST_SELECTED;
-        }
-
-        /** An arm's atom as one of the builder around it. */
-        private static Atom outer(ProgramBuilder arm, Atom a, ProgramBuilder parent) {
-            for (Tracer t : arm.captures()) {
-                if (arm.lift(t) == a) {
-                    return Bind.atom(parent, t);
-                }
-            }
-            return a;
-        }
-
-        void emit(ProgramBuilder parent) {
-            // Outer tracers that either arm reads are the operands of both.
-            IdentityHashMap<Atom, Tracer> seen = new IdentityHashMap<>();
-            List<Tracer> captured = new ArrayList<>();
-            for (ProgramBuilder b : List.of(first, second)) {
-                for (Tracer t : b.captures()) {
-                    if (seen.putIfAbsent(t.atom(), t) == null) {
-                        captured.add(t);
-                    }
-                }
-            }
-            boolean effects = effectful(first) || effectful(second);
-            if (firstOut.isEmpty() && !effects) {
-                return;
-            }
-            if (first.equations().isEmpty() && second.equations().isEmpty() && firstOut.stream().allMatch(this::cheap)) {
-                // Nothing is computed in either arm.
-                for (int i = 0; i < firstOut.size(); i++) {
-                    Atom out = parent.emit1(Primitives.get("select_n"), Params.NONE, Bind.atom(parent, flag),
-                            outer(second, secondOut.get(i), parent), outer(first, firstOut.get(i), parent));
-                    owners.get(i).leaves.set(positions.get(i), guest(parent, joined.get(i), out, flag));
-                }
-                return;
-            }
-            Program p = program(first, captured, firstOut);
-            Program q = program(second, captured, secondOut);
-            Atom[] in = new Atom[captured.size() + 1];
-            try (TraceStack.Scope scope = TraceStack.enter(parent, false)) {
-                in[0] = Bind.atom(parent, Bind.convert(flag, DType.INT32, false));
-            }
-            for (int i = 0; i < captured.size(); i++) {
-                in[i + 1] = Bind.atom(parent, captured.get(i));
-            }
-            Atom[] out = parent.emit(Primitives.get("cond"), Params.of("branches", List.of(q, p)), in);
-            for (int i = 0; i < out.length; i++) {
-                owners.get(i).leaves.set(positions.get(i), guest(parent, joined.get(i), out[i], flag));
-            }
-        }
-    }
-
     static boolean effectful(ProgramBuilder b) {
         return b.equations().stream().anyMatch(eq -> eq.primitive().effectful(eq.params()));
-    }
-
-    static Program program(ProgramBuilder b, List<Tracer> captured, List<Atom> outputs) {
-        List<Variable> inputs = new ArrayList<>();
-        for (Tracer t : captured) {
-            inputs.add((Variable) b.lift(t));
-        }
-        return new Program(inputs, b.equations(), outputs);
     }
 
     /** A value in a message. */

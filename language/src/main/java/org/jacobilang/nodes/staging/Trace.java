@@ -169,6 +169,12 @@ public final class Trace {
                 : org.jacobilang.execute.Bind.one("or", org.jacobilang.program.Params.NONE, (ArrayLike) exit.value, (ArrayLike) flag);
     }
 
+    /** The places written, without what the trace itself keeps. */
+    public Map<Place, Object> withoutExit(Map<Place, Object> written) {
+        written.remove(new Place.Cell(exit));
+        return written;
+    }
+
     /** Whether the call has to leave: a Boolean or, where it depends, a traced bool. */
     public Object exit() {
         return exit.value;
