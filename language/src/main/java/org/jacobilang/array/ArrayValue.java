@@ -1,9 +1,25 @@
 package org.jacobilang.array;
 
 import com.oracle.truffle.api.interop.TruffleObject;
+import com.oracle.truffle.api.library.DynamicDispatchLibrary;
+import com.oracle.truffle.api.library.ExportLibrary;
+import com.oracle.truffle.api.library.ExportMessage;
 
 /** A concrete array. */
+@ExportLibrary(DynamicDispatchLibrary.class)
 public abstract class ArrayValue implements ArrayLike, TruffleObject {
+    private static volatile Class<?> exports;
+
+    /** Says which class holds what other languages may do with arrays: it needs more than this package knows. */
+    public static void exports(Class<?> holder) {
+        exports = holder;
+    }
+
+    @ExportMessage
+    Class<?> dispatch() {
+        return exports;
+    }
+
     @Override
     public abstract AbstractValue aval();
 

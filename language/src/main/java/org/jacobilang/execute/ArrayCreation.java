@@ -26,8 +26,28 @@ public final class ArrayCreation {
     private ArrayCreation() {
     }
 
+    /** Whether a value is an array of another language. */
+    static boolean isForeign(Object value) {
+        return value instanceof com.oracle.truffle.api.interop.TruffleObject && !(value instanceof ArrayLike)
+                && !(value instanceof org.jacobilang.runtime.InstanceObject) && !(value instanceof org.jacobilang.runtime.BytesObject)
+                && com.oracle.truffle.api.interop.InteropLibrary.getUncached().hasArrayElements(value);
+    }
+
+    /** An array of another language as lists; everything else as it is. */
+    private static Object own(Object value) {
+        if (!isForeign(value)) {
+            return value;
+        }
+        Object[] items = Operations.items(value);
+        for (int i = 0; i < items.length; i++) {
+            items[i] = own(items[i]);
+        }
+        return new org.jacobilang.runtime.ListObject(items);
+    }
+
     /** What {@code jnp.array(value, dtype)} gives; a null dtype is found by promotion. */
-    public static ArrayLike array(Object value, DType dtype) {
+    public static ArrayLike array(Object given, DType dtype) {
+        Object value = own(given);
         ArrayLike known = leaf(value, dtype);
         if (known != null) {
             boolean weak = dtype == null && known.weak();

@@ -35,6 +35,11 @@ import org.jacobilang.runtime.UnaryOp;
 
 /** What the operations of the language mean for arrays and tracers. */
 public final class ArrayOperations implements ArrayDispatch {
+    /** Lets other languages see arrays. */
+    public static void export() {
+        org.jacobilang.array.ArrayValue.exports(ArrayInterop.class);
+    }
+
     /** The class of all arrays, {@code jax.Array}. */
     public static final ClassObject ARRAY = ClassObject.inModule("jaxlib._jax", "ArrayImpl")
             .attribute("__message_name__", Strings.of("jaxlib._jax.ArrayImpl"));

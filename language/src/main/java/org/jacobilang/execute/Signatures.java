@@ -168,6 +168,9 @@ final class Signatures {
             trees[i] = Pytree.flatten(arguments[i], parts);
             for (Object leaf : parts) {
                 ArrayLike a = Bind.lift(leaf);
+                if (a == null && ArrayCreation.isForeign(leaf)) {
+                    a = ArrayCreation.array(leaf, null);
+                }
                 if (a == null) {
                     throw notAnArray(function, leaf);
                 }

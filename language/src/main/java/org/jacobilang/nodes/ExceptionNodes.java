@@ -1,5 +1,9 @@
 package org.jacobilang.nodes;
 
+import com.oracle.truffle.api.exception.AbstractTruffleException;
+import com.oracle.truffle.api.interop.ExceptionType;
+import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.interop.UnsupportedMessageException;
 import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.frame.VirtualFrame;
@@ -107,6 +111,21 @@ final class ExceptionNodes {
         }
     }
 
+    /** What stands for an exception of another language, or null when it must not be caught. */
+    @TruffleBoundary
+    static PythonException foreign(AbstractTruffleException x, JacobiNode node) {
+        InteropLibrary interop = InteropLibrary.getUncached();
+        try {
+            if (interop.getExceptionType(x) != ExceptionType.RUNTIME_ERROR) {
+                return null;
+            }
+            String message = interop.hasExceptionMessage(x) ? interop.asString(interop.getExceptionMessage(x)) : String.valueOf(x.getMessage());
+            return Errors.runtimeError("%s", message).at(node);
+        } catch (UnsupportedMessageException e) {
+            return null;
+        }
+    }
+
     /** What a thrown Java object is to the program: itself, or the exception that a full stack or heap stands for. */
     @TruffleBoundary
     static PythonException guest(Throwable thrown, JacobiNode node) {
@@ -186,11 +205,30 @@ final class ExceptionNodes {
             } catch (StackOverflowError | OutOfMemoryError x) {
                 CompilerDirectives.transferToInterpreter();
                 e = guest(x, this);
+            } catch (AbstractTruffleException x) {
+                CompilerDirectives.transferToInterpreter();
+                return handleForeign(frame, x);
             }
             if (e != null) {
                 return handle(frame, e);
             }
             return completion != null || orElse == null ? completion : orElse.executeCompletion(frame);
+        }
+
+        /** An exception of another language is caught as a RuntimeError; one that nobody catches goes on as it was. */
+        private Object handleForeign(VirtualFrame frame, AbstractTruffleException x) {
+            PythonException stand = foreign(x, this);
+            if (stand == null) {
+                throw x;
+            }
+            try {
+                return handle(frame, stand);
+            } catch (PythonException e) {
+                if (e == stand) {
+                    throw x;
+                }
+                throw e;
+            }
         }
 
         @ExplodeLoop

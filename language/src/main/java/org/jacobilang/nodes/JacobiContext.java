@@ -72,6 +72,7 @@ public final class JacobiContext {
         org.jacobilang.runtime.ExceptionObject.install(Tracebacks::object);
         org.jacobilang.runtime.Journal.install(new org.jacobilang.nodes.staging.TraceJournal());
         org.jacobilang.runtime.Operations.install(new org.jacobilang.execute.ArrayOperations());
+        org.jacobilang.execute.ArrayOperations.export();
     }
 
     public static JacobiContext get(Node node) {

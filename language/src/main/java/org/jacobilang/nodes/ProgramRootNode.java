@@ -28,6 +28,11 @@ final class ProgramRootNode extends RootNode {
     }
 
     @Override
+    public boolean isInternal() {
+        return true;
+    }
+
+    @Override
     public Object execute(VirtualFrame frame) {
         return run();
     }
@@ -45,7 +50,7 @@ final class ProgramRootNode extends RootNode {
                 context.out().println(Strings.java(Operations.repr(value)));
                 module.set(UNDERSCORE, value);
             }
-            return value;
+            return org.jacobilang.runtime.Interop.export(value);
         } catch (PythonException e) {
             if (e.isA(org.jacobilang.runtime.Types.SYSTEM_EXIT)) {
                 Object code = e.value().exitCode();

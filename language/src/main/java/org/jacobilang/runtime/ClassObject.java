@@ -385,6 +385,17 @@ public final class ClassObject extends InstanceObject {
     }
 
     @ExportMessage
+    boolean isInstantiable() {
+        return true;
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    Object instantiate(Object... arguments) {
+        return Interop.export(Operations.call(this, Interop.adoptAll(arguments)));
+    }
+
+    @ExportMessage
     boolean isMetaObject() {
         return true;
     }

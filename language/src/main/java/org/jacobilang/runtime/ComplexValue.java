@@ -1,9 +1,42 @@
 package org.jacobilang.runtime;
 
+import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.TruffleObject;
+import com.oracle.truffle.api.interop.UnknownIdentifierException;
+import com.oracle.truffle.api.library.ExportLibrary;
+import com.oracle.truffle.api.library.ExportMessage;
 
 /** A complex number. */
+@ExportLibrary(InteropLibrary.class)
 public record ComplexValue(double re, double im) implements TruffleObject {
+    @ExportMessage
+    boolean hasMembers() {
+        return true;
+    }
+
+    @ExportMessage
+    Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {
+        return Interop.array(new Object[] {Strings.of("real"), Strings.of("imag")});
+    }
+
+    @ExportMessage
+    boolean isMemberReadable(String member) {
+        return member.equals("real") || member.equals("imag");
+    }
+
+    @ExportMessage
+    Object readMember(String member) throws UnknownIdentifierException {
+        if (!isMemberReadable(member)) {
+            throw UnknownIdentifierException.create(member);
+        }
+        return member.equals("real") ? re : im;
+    }
+
+    @ExportMessage
+    Object toDisplayString(@SuppressWarnings("unused") boolean sideEffects) {
+        return Strings.java(Operations.repr(this));
+    }
+
     public ComplexValue plus(ComplexValue o) {
         return new ComplexValue(re + o.re, im + o.im);
     }

@@ -300,6 +300,35 @@ public final class DictObject extends InstanceObject {
     }
 
     @ExportMessage
+    boolean isHashEntryModifiable(Object key) {
+        return isHashEntryReadable(key);
+    }
+
+    @ExportMessage
+    boolean isHashEntryInsertable(Object key) {
+        return !isHashEntryReadable(key);
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    void writeHashEntry(Object key, Object value) {
+        put(Interop.adopt(key), Interop.adopt(value));
+    }
+
+    @ExportMessage
+    boolean isHashEntryRemovable(Object key) {
+        return isHashEntryReadable(key);
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    void removeHashEntry(Object key) throws com.oracle.truffle.api.interop.UnknownKeyException {
+        if (remove(Interop.adopt(key)) == null) {
+            throw com.oracle.truffle.api.interop.UnknownKeyException.create(key);
+        }
+    }
+
+    @ExportMessage
     boolean isHashEntryReadable(Object key) {
         return get(Interop.adopt(key)) != null;
     }

@@ -198,6 +198,21 @@ public class InstanceObject extends DynamicObject implements TruffleObject {
     }
 
     @ExportMessage
+    @TruffleBoundary
+    boolean hasIterator() {
+        return !(this instanceof ClassObject) && Operations.isIterable(this);
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    Object getIterator() throws com.oracle.truffle.api.interop.UnsupportedMessageException {
+        if (!hasIterator()) {
+            throw com.oracle.truffle.api.interop.UnsupportedMessageException.create();
+        }
+        return new IteratorObject(Types.ITERATOR, Operations.iterator(this));
+    }
+
+    @ExportMessage
     final boolean hasMetaObject() {
         return true;
     }

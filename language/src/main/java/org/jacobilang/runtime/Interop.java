@@ -12,9 +12,13 @@ public final class Interop {
     private Interop() {
     }
 
-    /** A guest value as other languages may see it. */
+    /** A guest value as other languages may see it: small ints as theirs, huge ones as numbers of their own class. */
     public static Object export(Object value) {
-        return value instanceof BigInteger big ? Strings.of(big.toString()) : value;
+        return switch (value) {
+            case Long n when n == (int) (long) n -> (int) (long) n;
+            case BigInteger n -> new BigNumber(n);
+            default -> value;
+        };
     }
 
     /** A value of another language as a guest value. */
@@ -30,6 +34,7 @@ public final class Interop {
             case Character c -> Strings.of(c.toString());
             case TruffleString s -> s.switchEncodingUncached(Strings.ENCODING);
             case InstanceObject o -> o;
+            case BigNumber n -> n.value();
             default -> foreign(value);
         };
     }
@@ -45,6 +50,9 @@ public final class Interop {
             }
             if (interop.fitsInLong(value)) {
                 return value instanceof Double ? value : (Object) interop.asLong(value);
+            }
+            if (interop.fitsInBigInteger(value) && !(value instanceof Double)) {
+                return Numbers.normal(interop.asBigInteger(value));
             }
             if (interop.fitsInDouble(value)) {
                 return interop.asDouble(value);

@@ -290,6 +290,43 @@ public final class ListObject extends InstanceObject {
     }
 
     @ExportMessage
+    boolean isArrayElementModifiable(long i) {
+        return i >= 0 && i < size;
+    }
+
+    @ExportMessage
+    boolean isArrayElementInsertable(long i) {
+        return i == size;
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    void writeArrayElement(long i, Object value) throws InvalidArrayIndexException {
+        if (i < 0 || i > size) {
+            throw InvalidArrayIndexException.create(i);
+        }
+        if (i == size) {
+            append(Interop.adopt(value));
+        } else {
+            set((int) i, Interop.adopt(value));
+        }
+    }
+
+    @ExportMessage
+    boolean isArrayElementRemovable(long i) {
+        return i >= 0 && i < size;
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    void removeArrayElement(long i) throws InvalidArrayIndexException {
+        if (i < 0 || i >= size) {
+            throw InvalidArrayIndexException.create(i);
+        }
+        removeAt((int) i);
+    }
+
+    @ExportMessage
     boolean isArrayElementReadable(long i) {
         return i >= 0 && i < size;
     }
