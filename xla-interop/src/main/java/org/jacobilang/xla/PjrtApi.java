@@ -176,8 +176,14 @@ final class PjrtApi {
             invoke(function(PjrtCall.ERROR_GET_CODE), code.address());
             Struct.Instance destroy = arguments(PjrtCall.ERROR_DESTROY, arena).set("error", error);
             invokeVoid(function(PjrtCall.ERROR_DESTROY), destroy.address());
-            return new XlaException(XlaException.Code.of(code.get("code")), message);
+            return new XlaException(XlaException.Code.of(code.get("code")), withoutTrace(message));
         }
+    }
+
+    /** Some builds of XLA add where in their own source an error arose. */
+    private static String withoutTrace(String message) {
+        int at = message.indexOf("=== Source Location Trace");
+        return at < 0 ? message : message.substring(0, at).strip();
     }
 
     /** Waits for an event, throws its error, and frees the event. */

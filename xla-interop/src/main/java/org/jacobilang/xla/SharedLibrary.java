@@ -41,14 +41,14 @@ final class SharedLibrary {
         }
     }
 
-    /** XLA writes its log to standard error, which is the program's: without a word of the user's own, errors only. */
+    /** XLA writes its log to standard error, which is the program's: its errors come as exceptions, so only what is fatal goes there. */
     private static void quieten() {
         Linker linker = Linker.nativeLinker();
         linker.defaultLookup().find("setenv").ifPresent(setenv -> {
             MethodHandle call = linker.downcallHandle(setenv, FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS,
                     ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
             try (Arena arena = Arena.ofConfined()) {
-                int status = (int) call.invokeExact(arena.allocateFrom("TF_CPP_MIN_LOG_LEVEL"), arena.allocateFrom("2"), 0);
+                int status = (int) call.invokeExact(arena.allocateFrom("TF_CPP_MIN_LOG_LEVEL"), arena.allocateFrom("3"), 0);
                 assert status == 0;
             } catch (Throwable t) {
                 throw new AssertionError(t);
