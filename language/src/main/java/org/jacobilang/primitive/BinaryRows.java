@@ -127,6 +127,11 @@ final class BinaryRows {
             LongBinaryOperator wholeFor(DType d) {
                 return d == DType.UINT64 ? (x, y) -> Long.compareUnsigned(x, y) >= 0 == max ? x : y : super.wholeFor(d);
             }
+
+            @Override
+            ArrayValue kernel(Params p, AbstractValue out, ArrayValue[] in) {
+                return out.dtype() == DType.FLOAT32 ? Elementwise.extreme(max, out, in[0], in[1]) : super.kernel(p, out, in);
+            }
         }.whole(max ? Math::max : Math::min).complex(max ? ComplexFunctions::max : ComplexFunctions::min);
     }
 
@@ -408,6 +413,9 @@ final class BinaryRows {
         @Override
         ArrayValue kernel(Params p, AbstractValue out, ArrayValue[] in) {
             DType d = in[0].dtype();
+            if (d == DType.FLOAT32 || d == DType.INT32) {
+                return Elementwise.compare(Elementwise.CompareOp.valueOf(name().toUpperCase(java.util.Locale.ROOT)), out, in[0], in[1]);
+            }
             if (Elements.isWhole(d)) {
                 return Elementwise.whole(out, in[0], in[1], wholeFor(d));
             }

@@ -222,4 +222,81 @@ public final class Elements {
         }
         return out;
     }
+
+    /**
+     * The elements of data at {@code base} plus an index times {@code strides}, for every index of {@code dims} in row-major order:
+     * runs along the last axis are copied or repeated at once.
+     */
+    public static Object strided(DType d, Object data, int[] dims, int[] strides, int base) {
+        int rank = dims.length;
+        while (rank > 1 && strides[rank - 2] == strides[rank - 1] * dims[rank - 1]) {
+            // Two axes that follow each other are one.
+            int[] fewer = java.util.Arrays.copyOf(dims, rank - 1);
+            int[] steps = java.util.Arrays.copyOf(strides, rank - 1);
+            fewer[rank - 2] = dims[rank - 2] * dims[rank - 1];
+            steps[rank - 2] = strides[rank - 1];
+            dims = fewer;
+            strides = steps;
+            rank--;
+        }
+        int n = 1;
+        for (int dim : dims) {
+            n *= dim;
+        }
+        Object out = allocate(d, n);
+        if (n == 0) {
+            return out;
+        }
+        int w = width(d);
+        int run = rank == 0 ? 1 : dims[rank - 1];
+        int step = rank == 0 ? 1 : strides[rank - 1];
+        int[] index = new int[rank];
+        int at = base;
+        for (int i = 0; i < n; i += run) {
+            run(data, at, step, out, i, run, w);
+            for (int axis = rank - 2; axis >= 0; axis--) {
+                at += strides[axis];
+                if (++index[axis] < dims[axis]) {
+                    break;
+                }
+                at -= strides[axis] * dims[axis];
+                index[axis] = 0;
+            }
+        }
+        return out;
+    }
+
+    private static void run(Object from, int at, int step, Object to, int i, int n, int w) {
+        if (step == 1) {
+            System.arraycopy(from, at * w, to, i * w, n * w);
+        } else if (w == 1 && from instanceof float[] x) {
+            float[] y = (float[]) to;
+            if (step == 0) {
+                java.util.Arrays.fill(y, i, i + n, x[at]);
+                return;
+            }
+            for (int k = 0; k < n; k++) {
+                y[i + k] = x[at + k * step];
+            }
+        } else if (w == 1 && from instanceof int[] x) {
+            int[] y = (int[]) to;
+            for (int k = 0; k < n; k++) {
+                y[i + k] = x[at + k * step];
+            }
+        } else if (w == 1 && from instanceof double[] x) {
+            double[] y = (double[]) to;
+            for (int k = 0; k < n; k++) {
+                y[i + k] = x[at + k * step];
+            }
+        } else if (from instanceof byte[] x) {
+            byte[] y = (byte[]) to;
+            for (int k = 0; k < n; k++) {
+                y[i + k] = x[at + k * step];
+            }
+        } else {
+            for (int k = 0; k < n; k++) {
+                System.arraycopy(from, (at + k * step) * w, to, (i + k) * w, w);
+            }
+        }
+    }
 }

@@ -54,6 +54,92 @@ public final class Elementwise {
         return a.shape().rank() == 0 && out.shape().rank() > 0 ? 0 : 1;
     }
 
+    /** A comparison of two float32 or int32 arrays, or null for other dtypes. */
+    public static ArrayValue compare(CompareOp op, AbstractValue out, ArrayValue a, ArrayValue b) {
+        int n = out.shape().length();
+        int sa = step(a, out);
+        int sb = step(b, out);
+        byte[] z = new byte[n];
+        if (a.dtype() == DType.FLOAT32) {
+            float[] x = (float[]) a.data();
+            float[] y = (float[]) b.data();
+            switch (op) {
+                case LT -> {
+                    for (int i = 0; i < n; i++) {
+                        z[i] = (byte) (x[i * sa] < y[i * sb] ? 1 : 0);
+                    }
+                }
+                case LE -> {
+                    for (int i = 0; i < n; i++) {
+                        z[i] = (byte) (x[i * sa] <= y[i * sb] ? 1 : 0);
+                    }
+                }
+                case GT -> {
+                    for (int i = 0; i < n; i++) {
+                        z[i] = (byte) (x[i * sa] > y[i * sb] ? 1 : 0);
+                    }
+                }
+                case GE -> {
+                    for (int i = 0; i < n; i++) {
+                        z[i] = (byte) (x[i * sa] >= y[i * sb] ? 1 : 0);
+                    }
+                }
+                case EQ -> {
+                    for (int i = 0; i < n; i++) {
+                        z[i] = (byte) (x[i * sa] == y[i * sb] ? 1 : 0);
+                    }
+                }
+                case NE -> {
+                    for (int i = 0; i < n; i++) {
+                        z[i] = (byte) (x[i * sa] != y[i * sb] ? 1 : 0);
+                    }
+                }
+            }
+            return ArrayValue.of(out, z);
+        }
+        if (a.dtype() != DType.INT32) {
+            return null;
+        }
+        int[] x = (int[]) a.data();
+        int[] y = (int[]) b.data();
+        for (int i = 0; i < n; i++) {
+            int u = x[i * sa];
+            int v = y[i * sb];
+            z[i] = (byte) (switch (op) {
+                case LT -> u < v;
+                case LE -> u <= v;
+                case GT -> u > v;
+                case GE -> u >= v;
+                case EQ -> u == v;
+                case NE -> u != v;
+            } ? 1 : 0);
+        }
+        return ArrayValue.of(out, z);
+    }
+
+    /** The six comparisons. */
+    public enum CompareOp { LT, LE, GT, GE, EQ, NE }
+
+    /** The greater or the lesser of each two float32 numbers; not a number where one is not. */
+    public static ArrayValue extreme(boolean greatest, AbstractValue out, ArrayValue a, ArrayValue b) {
+        int n = out.shape().length();
+        int sa = step(a, out);
+        int sb = step(b, out);
+        float[] x = (float[]) a.data();
+        float[] y = (float[]) b.data();
+        float[] z = new float[n];
+        if (greatest) {
+            for (int i = 0; i < n; i++) {
+                z[i] = Math.max(x[i * sa], y[i * sb]);
+            }
+        } else {
+            for (int i = 0; i < n; i++) {
+                z[i] = Math.min(x[i * sa], y[i * sb]);
+            }
+        }
+        return ArrayValue.of(out, z);
+    }
+
     /** The four operations that programs use most, in loops that vectorize. */
     public enum Basic { ADD, SUB, MUL, DIV }
 
@@ -252,7 +338,9 @@ public final class Elementwise {
             float[] no = (float[]) data[0];
             float[] yes = (float[]) data[1];
             for (int i = 0; i < n; i++) {
-                f[i] = mask[i] != 0 ? yes[i] : no[i];
+                // By bits: a branch on data is guessed wrong half of the time.
+                int all = -mask[i];
+                f[i] = Float.intBitsToFloat(Float.floatToRawIntBits(yes[i]) & all | Float.floatToRawIntBits(no[i]) & ~all);
             }
             return ArrayValue.of(out, z);
         }
@@ -276,6 +364,24 @@ public final class Elementwise {
         if (x instanceof int[] u && z instanceof float[] v && from == DType.INT32 && to == DType.FLOAT32) {
             for (int i = 0; i < n; i++) {
                 v[i] = u[i];
+            }
+            return ArrayValue.of(out, z);
+        }
+        if (x instanceof byte[] u && from == DType.BOOL && z instanceof float[] v && to == DType.FLOAT32) {
+            for (int i = 0; i < n; i++) {
+                v[i] = u[i];
+            }
+            return ArrayValue.of(out, z);
+        }
+        if (x instanceof byte[] u && from == DType.BOOL && z instanceof int[] v && to == DType.INT32) {
+            for (int i = 0; i < n; i++) {
+                v[i] = u[i];
+            }
+            return ArrayValue.of(out, z);
+        }
+        if (x instanceof float[] u && from == DType.FLOAT32 && z instanceof int[] v && to == DType.INT32) {
+            for (int i = 0; i < n; i++) {
+                v[i] = (int) u[i];
             }
             return ArrayValue.of(out, z);
         }

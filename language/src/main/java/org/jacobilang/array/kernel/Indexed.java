@@ -49,6 +49,21 @@ public final class Indexed {
         int[] indexStrides = Elements.strides(indices.shape());
         Object ix = indices.data();
         int n = out.shape().length();
+        int windowSize = 1;
+        boolean windowsLast = operandBatching.isEmpty();
+        for (int k = 0; k < offset.length; k++) {
+            windowSize *= out.shape().dim(offset[k]);
+            windowsLast &= offset[k] == batchAxes.length + k;
+        }
+        if (windowsLast && n > 0) {
+            int[] windowDims = new int[windowAxes.length];
+            int[] windowStrides = new int[windowAxes.length];
+            for (int k = 0; k < windowAxes.length; k++) {
+                windowDims[k] = out.shape().dim(offset[k]);
+                windowStrides[k] = strides[windowAxes[k]];
+            }
+            return windows(out, a, indices, n / windowSize, Elements.walk(windowDims, windowStrides, 0), map, sizes, strides, fill);
+        }
         int[] positions = new int[n];
         boolean[] outside = new boolean[n];
         int[] index = new int[out.shape().rank()];
@@ -84,6 +99,43 @@ public final class Indexed {
                     for (int k = 0; k < w; k++) {
                         Elements.setReal(out.dtype(), z, i * w + k, k == 0 ? fill : 0);
                     }
+                }
+            }
+        }
+        return ArrayValue.of(out, z);
+    }
+
+    /** One window after the other, each found by one row of the indices; {@code walk} holds the places of its elements. */
+    private static ArrayValue windows(AbstractValue out, ArrayValue a, ArrayValue indices, int count, int[] walk, List<Integer> map,
+            int[] sizes, int[] strides, Double fill) {
+        DType d = out.dtype();
+        int w = Elements.width(d);
+        int components = indices.shape().dim(indices.shape().rank() - 1);
+        boolean whole = walk[walk.length - 1] == walk.length - 1;
+        Object ix = indices.data();
+        Object x = a.data();
+        Object z = Elements.allocate(d, count * walk.length);
+        int[] axes = ints(map);
+        for (int b = 0; b < count; b++) {
+            int position = 0;
+            boolean ok = true;
+            for (int c = 0; c < components; c++) {
+                int axis = axes[c];
+                long v = Elements.whole(indices.dtype(), ix, b * components + c);
+                long limit = a.shape().dim(axis) - sizes[axis];
+                ok &= v >= 0 && v <= limit;
+                position += (int) Math.clamp(v, 0, Math.max(0, limit)) * strides[axis];
+            }
+            int at = b * walk.length;
+            if (!ok && fill != null) {
+                for (int i = at * w; i < (at + walk.length) * w; i++) {
+                    Elements.setReal(d, z, i, i % w == 0 ? fill : 0);
+                }
+            } else if (whole) {
+                System.arraycopy(x, position * w, z, at * w, walk.length * w);
+            } else {
+                for (int i = 0; i < walk.length; i++) {
+                    System.arraycopy(x, (position + walk[i]) * w, z, (at + i) * w, w);
                 }
             }
         }

@@ -14,6 +14,10 @@ public final class Rearrange {
         return ArrayValue.of(out, Elements.take(out.dtype(), a.data(), positions));
     }
 
+    private static ArrayValue strided(AbstractValue out, ArrayValue a, int[] strides, int base) {
+        return ArrayValue.of(out, Elements.strided(out.dtype(), a.data(), out.shape().dims(), strides, base));
+    }
+
     /** Axis {@code i} of the operand becomes axis {@code axes[i]} of the result; axes of one repeat. */
     public static ArrayValue broadcast(AbstractValue out, ArrayValue a, int[] axes) {
         int[] own = Elements.strides(a.shape());
@@ -26,7 +30,7 @@ public final class Rearrange {
             java.util.Arrays.fill(f, ((float[]) a.data())[0]);
             return ArrayValue.of(out, f);
         }
-        return gathered(out, a, Elements.walk(out.shape().dims(), strides, 0));
+        return strided(out, a, strides, 0);
     }
 
     public static ArrayValue reshape(AbstractValue out, ArrayValue a) {
@@ -42,7 +46,7 @@ public final class Rearrange {
         if (permutation.length == 2 && permutation[0] == 1 && a.data() instanceof float[] x && !a.dtype().isComplex()) {
             return ArrayValue.of(out, transposed(x, a.shape().dim(0), a.shape().dim(1)));
         }
-        return gathered(out, a, Elements.walk(out.shape().dims(), strides, 0));
+        return strided(out, a, strides, 0);
     }
 
     /** Tile by tile, so that reads and writes both stay in cache. */
@@ -71,7 +75,7 @@ public final class Rearrange {
             base += start[i] * own[i];
             strides[i] = own[i] * (step == null ? 1 : step[i]);
         }
-        return gathered(out, a, Elements.walk(out.shape().dims(), strides, base));
+        return strided(out, a, strides, base);
     }
 
     public static ArrayValue reverse(AbstractValue out, ArrayValue a, int[] axes) {
@@ -81,7 +85,7 @@ public final class Rearrange {
             base += strides[axis] * Math.max(0, a.shape().dim(axis) - 1);
             strides[axis] = -strides[axis];
         }
-        return gathered(out, a, Elements.walk(out.shape().dims(), strides, base));
+        return strided(out, a, strides, base);
     }
 
     /** Pads each axis by low and high (which may cut) and puts {@code interior} elements between any two. */
