@@ -90,10 +90,23 @@ public final class Evaluation {
             return Operations.moduleDict(around.module());
         }
         DictObject locals = new DictObject();
+        for (TruffleString parameter : org.jacobilang.runtime.CodeObject.parameters(function.code.signature)) {
+            // The parameters come first, in the order of co_varnames; those without a value now are taken out again.
+            locals.put(parameter, None.NONE);
+        }
+        java.util.Set<Object> bound = new java.util.HashSet<>();
         FrameDescriptor descriptor = caller.frame.getFrameDescriptor();
         for (int slot = 0; slot < descriptor.getNumberOfSlots(); slot++) {
             if (descriptor.getSlotName(slot) instanceof String name && !name.startsWith(".")) {
                 put(locals, name, caller.frame.getValue(slot));
+                if (caller.frame.getValue(slot) instanceof CellObject cell ? cell.value != null : caller.frame.getValue(slot) != null) {
+                    bound.add(Strings.name(name));
+                }
+            }
+        }
+        for (TruffleString parameter : function.code.signature.names()) {
+            if (!bound.contains(parameter)) {
+                locals.remove(parameter);
             }
         }
         for (int i = 0; i < around.free().size(); i++) {

@@ -36,6 +36,8 @@ public final class Scope {
         Place place;
         /** For {@link Place#CLASS_NAME}: where to look when the class has no such name yet. */
         Place outer;
+        /** In a class: whether its methods take the name from an enclosing function, whatever the body does with it. */
+        boolean passes;
         Syntax declaration;
     }
 
@@ -146,7 +148,7 @@ public final class Scope {
     public Collection<String> free() {
         List<String> names = new ArrayList<>(names(Place.FREE));
         uses.forEach((id, use) -> {
-            if (use.outer == Place.FREE) {
+            if (use.outer == Place.FREE || use.passes && use.place != Place.FREE) {
                 names.add(id);
             }
         });

@@ -531,8 +531,8 @@ public final class Scopes {
         if (owns && scope.kind() != Kind.CLASS) {
             return Place.LOCAL;
         }
-        boolean captured = (!owns || scope.kind() == Kind.CLASS)
-                && capture(scope.parent(), id, scope.kind() != Kind.COMPREHENSION);
+        // A name that a class body binds is looked up there, then among the globals.
+        boolean captured = !owns && capture(scope.parent(), id, scope.kind() != Kind.COMPREHENSION);
         if (use.nonlocal && !captured) {
             throw error("no binding for nonlocal '" + id + "' found", use.declaration);
         }
@@ -562,12 +562,9 @@ public final class Scopes {
             }
             // The class passes the cell on to its methods, whatever its body does with the name.
             Use use = scope.use(id);
-            use.outer = Place.FREE;
+            use.passes = true;
             if (use.place == null) {
-                use.place = use.bound || use.used ? Place.CLASS_NAME : Place.FREE;
-                if (use.place == Place.FREE) {
-                    use.outer = null;
-                }
+                use.place = Place.FREE;
             }
             return true;
         }

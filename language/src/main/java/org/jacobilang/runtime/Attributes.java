@@ -45,7 +45,7 @@ final class Attributes {
         ClassObject type = Operations.typeOf(object);
         if (!type.isBuiltin()) {
             Object hook = type.lookup(Names.GETATTRIBUTE);
-            if (hook instanceof FunctionObject) {
+            if (isHook(hook)) {
                 try {
                     return Operations.call(hook, object, name);
                 } catch (PythonException e) {
@@ -71,6 +71,11 @@ final class Attributes {
             }
         }
         return value;
+    }
+
+    /** Whether a class's way to its attributes is not the usual one. */
+    static boolean isHook(Object hook) {
+        return hook != null && !(hook instanceof BuiltinFunction f && f.owner == Types.OBJECT);
     }
 
     /** What {@code object.__getattribute__} does. */
@@ -385,7 +390,7 @@ final class Attributes {
         ClassObject type = Operations.typeOf(object);
         if (!type.isBuiltin()) {
             Object hook = type.lookup(Names.SETATTR);
-            if (hook instanceof FunctionObject) {
+            if (isHook(hook)) {
                 Operations.call(hook, object, name, value);
                 return;
             }
@@ -521,7 +526,7 @@ final class Attributes {
         TruffleString name = Strings.name(key);
         ClassObject type = Operations.typeOf(object);
         Object hook = type.isBuiltin() ? null : type.lookup(Names.DELATTR);
-        if (hook instanceof FunctionObject) {
+        if (isHook(hook)) {
             Operations.call(hook, object, name);
             return;
         }

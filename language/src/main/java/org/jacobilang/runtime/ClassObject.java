@@ -116,11 +116,33 @@ public final class ClassObject extends InstanceObject {
         } else {
             Iteration i = Operations.iterator(declared);
             for (Object item = i.next(); item != Iteration.END; item = i.next()) {
-                names.add((TruffleString) item);
+                names.add(Strings.name((TruffleString) item));
+            }
+        }
+        for (TruffleString one : names) {
+            if (attributes.containsKey(one)) {
+                throw Errors.valueError("'%s' in __slots__ conflicts with class variable", Strings.java(one));
+            }
+        }
+        String stripped = name.replaceFirst("^_+", "");
+        for (TruffleString one : java.util.List.copyOf(names)) {
+            String text = Strings.java(one);
+            if (text.startsWith("__") && !text.endsWith("__") && !stripped.isEmpty()) {
+                names.add(Strings.name("_" + stripped + text));
             }
         }
         hasSlots = true;
         slots = names;
+    }
+
+    /** Whether the attribute is one that {@code __slots__} names: it is not in {@code __dict__}. */
+    boolean isSlot(TruffleString attribute) {
+        for (ClassObject one : order) {
+            if (one.hasSlots && one.slots.contains(attribute)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether instances may have an attribute of that name. */

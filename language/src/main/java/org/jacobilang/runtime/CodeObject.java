@@ -1,5 +1,7 @@
 package org.jacobilang.runtime;
 
+import com.oracle.truffle.api.strings.TruffleString;
+
 /** A text made ready to run, or what a function says about its code. */
 public final class CodeObject extends InstanceObject {
     public final String source;
@@ -16,15 +18,9 @@ public final class CodeObject extends InstanceObject {
         own(Strings.name("co_filename"), Strings.of(filename));
     }
 
-    /** What {@code function.__code__} tells. */
-    static CodeObject of(FunctionObject f) {
-        com.oracle.truffle.api.source.SourceSection section = f.code.section();
-        com.oracle.truffle.api.source.Source source = section.getSource();
-        CodeObject code = new CodeObject(section.getCharacters().toString(),
-                source.getPath() != null ? source.getPath() : source.getName(), "function");
-        Signature s = f.code.signature;
-        Object[] names = new Object[s.count()];
-        // CPython lists *args after the keyword-only parameters.
+    /** The parameters in the order of {@code co_varnames}: {@code *args} after the keyword-only ones. */
+    public static TruffleString[] parameters(Signature s) {
+        TruffleString[] names = new TruffleString[s.count()];
         int n = 0;
         for (int i = 0; i < s.positional(); i++) {
             names[n++] = s.names()[i];
@@ -38,12 +34,22 @@ public final class CodeObject extends InstanceObject {
         if (s.keywords()) {
             names[n] = s.names()[s.count() - 1];
         }
+        return names;
+    }
+
+    /** What {@code function.__code__} tells. */
+    static CodeObject of(FunctionObject f) {
+        com.oracle.truffle.api.source.SourceSection section = f.code.section();
+        com.oracle.truffle.api.source.Source source = section.getSource();
+        CodeObject code = new CodeObject(section.getCharacters().toString(),
+                source.getPath() != null ? source.getPath() : source.getName(), "function");
+        Signature s = f.code.signature;
         code.own(Strings.name("co_name"), f.code.name);
         code.own(Strings.name("co_qualname"), f.qualifiedName());
         code.own(Strings.name("co_argcount"), (long) s.positional());
         code.own(Strings.name("co_posonlyargcount"), (long) s.positionalOnly());
         code.own(Strings.name("co_kwonlyargcount"), (long) s.keywordOnly());
-        code.own(Strings.name("co_varnames"), new TupleObject(names));
+        code.own(Strings.name("co_varnames"), new TupleObject((Object[]) parameters(s)));
         code.own(Strings.name("co_firstlineno"), (long) section.getStartLine());
         code.own(Strings.name("co_flags"), (s.variadic() ? 4L : 0L) | (s.keywords() ? 8L : 0L)
                 | (f.code.generator ? 32L : 0L) | 3L);

@@ -54,7 +54,7 @@ public final class DictObject extends InstanceObject {
             int names = 0;
             for (TruffleString name : from.ownNames()) {
                 Object value = from.own(name);
-                if (value != null) {
+                if (value != null && !from.type().isSlot(name)) {
                     put(name, value);
                     names++;
                 }

@@ -108,11 +108,11 @@ public final class Operations {
     }
 
     public static boolean hasDefaultGetAttribute(ClassObject type) {
-        return type.isBuiltin() ? type != Types.SUPER : !type.attributesElsewhere && !(type.lookup(Names.GETATTRIBUTE) instanceof FunctionObject);
+        return type.isBuiltin() ? type != Types.SUPER : !type.attributesElsewhere && !Attributes.isHook(type.lookup(Names.GETATTRIBUTE));
     }
 
     public static boolean hasDefaultSetAttribute(ClassObject type, TruffleString name) {
-        return !type.isBuiltin() && !type.attributesElsewhere && !(type.lookup(Names.SETATTR) instanceof FunctionObject)
+        return !type.isBuiltin() && !type.attributesElsewhere && !Attributes.isHook(type.lookup(Names.SETATTR))
                 && type.allowsAttribute(name);
     }
 
