@@ -175,10 +175,16 @@ public final class Builtins {
     }
 
     /** Floats are added with the compensation of Neumaier, as CPython does since 3.12. */
-    private static Object sum(Iteration items, Object start) {
+    /** The sum of a start value and items: floats with the low parts that additions lose kept beside, as CPython has it. */
+    public static Object sum(Iteration items, Object start) {
         Object total = start;
         Object item = items.next();
         while (item != Iteration.END) {
+            if (total instanceof Long n && item instanceof Long m && ((n ^ n + m) & (m ^ n + m)) >= 0) {
+                total = n + m;
+                item = items.next();
+                continue;
+            }
             if (total instanceof Double first && item instanceof Double) {
                 double sum = first;
                 double correction = 0;

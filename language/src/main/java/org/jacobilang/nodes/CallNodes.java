@@ -24,6 +24,7 @@ import org.jacobilang.runtime.Errors;
 import org.jacobilang.runtime.FunctionObject;
 import org.jacobilang.runtime.InstanceObject;
 import org.jacobilang.runtime.Iteration;
+import org.jacobilang.runtime.Journal;
 import org.jacobilang.runtime.Operations;
 import org.jacobilang.runtime.PythonException;
 import org.jacobilang.runtime.Signature;
@@ -79,6 +80,26 @@ final class CallNodes {
             } catch (PythonException e) {
                 throw located(e);
             }
+        }
+
+        /** What takes all items of a generator. */
+        @Specialization(guards = {"callee == cached", "consumer != null", "isGenerator(arguments)"}, limit = "1")
+        Object consumers(@SuppressWarnings("unused") Object callee, Object[] arguments,
+                @Cached("callee") @SuppressWarnings("unused") Object cached,
+                @Cached(value = "consumer(cached)", neverDefault = false) Consume consumer) {
+            return consumer.execute(arguments[0]);
+        }
+
+        boolean isGenerator(Object[] arguments) {
+            return arguments.length == 1 && names.length == 0 && Consume.isGenerator(arguments[0]) && !Journal.recording;
+        }
+
+        Consume consumer(Object callee) {
+            Consume consumer = Consume.of(callee);
+            if (consumer != null) {
+                consumer.at(start(), length());
+            }
+            return consumer;
         }
 
         /** A builtin class that is made by {@code __new__} alone. */

@@ -44,6 +44,12 @@ public final class Numbers {
 
     @TruffleBoundary
     static Object binary(BinaryOp op, Object left, Object right) {
+        if (left instanceof Long a && right instanceof Long b) {
+            Object result = longs(op, a, b);
+            if (result != null) {
+                return result;
+            }
+        }
         int rank = Math.max(rank(left), rank(right));
         if (rank == 1) {
             if (left instanceof Boolean a && right instanceof Boolean b) {
@@ -60,6 +66,21 @@ public final class Numbers {
             return integers(op, left, right);
         }
         return rank == 2 ? floats(op, toDouble(left), toDouble(right)) : complexes(op, complex(left), complex(right));
+    }
+
+    /** The operation on machine integers, or null where its result may be none. */
+    private static Object longs(BinaryOp op, long a, long b) {
+        return switch (op) {
+            case ADD -> ((a ^ a + b) & (b ^ a + b)) < 0 ? null : (Object) (a + b);
+            case SUB -> ((a ^ b) & (a ^ a - b)) < 0 ? null : (Object) (a - b);
+            case MUL -> Math.multiplyHigh(a, b) != a * b >> Long.SIZE - 1 ? null : (Object) (a * b);
+            case AND -> a & b;
+            case OR -> a | b;
+            case XOR -> a ^ b;
+            case FLOORDIV -> b == 0 || b == -1 ? null : (Object) Math.floorDiv(a, b);
+            case MOD -> b == 0 || b == -1 ? null : (Object) Math.floorMod(a, b);
+            default -> null;
+        };
     }
 
     private static Object integers(BinaryOp op, Object left, Object right) {

@@ -1,0 +1,129 @@
+package org.jacobilang.nodes;
+
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.TruffleSafepoint;
+import org.jacobilang.builtin.Builtins;
+import org.jacobilang.runtime.BuiltinFunction;
+import org.jacobilang.runtime.GeneratorObject;
+import org.jacobilang.runtime.Iteration;
+import org.jacobilang.runtime.ListObject;
+import org.jacobilang.runtime.None;
+import org.jacobilang.runtime.Operations;
+import org.jacobilang.runtime.PythonException;
+import org.jacobilang.runtime.Strings;
+import org.jacobilang.runtime.Types;
+
+/** {@code sum}, {@code any}, {@code all} and {@code list} of a generator, whose code becomes part of the loop. */
+final class Consume extends JacobiNode {
+    private enum Kind { SUM, ANY, ALL, LIST }
+
+    private final Kind kind;
+    @Child private Advance.Resume resume = new Advance.Resume();
+
+    private Consume(Kind kind) {
+        this.kind = kind;
+    }
+
+    /** The node for a callee that is one of these, or null. */
+    @TruffleBoundary
+    static Consume of(Object callee) {
+        if (callee == Types.LIST) {
+            return new Consume(Kind.LIST);
+        }
+        if (!(callee instanceof BuiltinFunction f) || f.owner != null || Builtins.lookup(Strings.name(f.name)) != f) {
+            return null;
+        }
+        return switch (f.name) {
+            case "sum" -> new Consume(Kind.SUM);
+            case "any" -> new Consume(Kind.ANY);
+            case "all" -> new Consume(Kind.ALL);
+            default -> null;
+        };
+    }
+
+    static boolean isGenerator(Object value) {
+        return value instanceof GeneratorObject g && g.type() == Types.GENERATOR;
+    }
+
+    Object execute(Object generator) {
+        GeneratorObject g = (GeneratorObject) generator;
+        try {
+            return switch (kind) {
+                case SUM -> sum(g);
+                case LIST -> list(g);
+                case ANY -> decided(g, true);
+                case ALL -> !decided(g, false);
+            };
+        } catch (PythonException e) {
+            throw located(e);
+        }
+    }
+
+    private Object next(GeneratorObject g) {
+        TruffleSafepoint.poll(this);
+        return resume.execute(g, None.NONE);
+    }
+
+    private ListObject list(GeneratorObject g) {
+        ListObject list = new ListObject();
+        for (Object x = next(g); x != Iteration.END; x = next(g)) {
+            list.append(x);
+        }
+        return list;
+    }
+
+    /** Whether some item's truth is this. */
+    private boolean decided(GeneratorObject g, boolean wanted) {
+        for (Object x = next(g); x != Iteration.END; x = next(g)) {
+            if ((x instanceof Boolean b ? b : Operations.truth(x)) == wanted) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Object sum(GeneratorObject g) {
+        long total = 0;
+        Object x = next(g);
+        while (x instanceof Long n) {
+            long t = total + n;
+            if (((total ^ t) & (n ^ t)) < 0) {
+                return rest(g, total, x);
+            }
+            total = t;
+            x = next(g);
+        }
+        if (x == Iteration.END) {
+            return total;
+        }
+        if (!(x instanceof Double first)) {
+            return rest(g, total, x);
+        }
+        // As the builtin sums floats: with the lost low parts kept beside.
+        double sum = total + first;
+        double correction = 0;
+        x = next(g);
+        while (x instanceof Double d) {
+            double t = sum + d;
+            correction += Math.abs(sum) >= Math.abs(d) ? sum - t + d : d - t + sum;
+            sum = t;
+            x = next(g);
+        }
+        double result = Double.isFinite(correction) ? sum + correction : sum;
+        return x == Iteration.END ? (Object) result : rest(g, result, x);
+    }
+
+    @TruffleBoundary
+    private static Object rest(GeneratorObject g, Object total, Object item) {
+        return Builtins.sum(new Iteration() {
+            private Object first = item;
+
+            @Override
+            public Object next() {
+                Object x = first == null ? g.next() : first;
+                first = null;
+                return x;
+            }
+        }, total);
+    }
+}
