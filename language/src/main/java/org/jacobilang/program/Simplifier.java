@@ -3,12 +3,10 @@ package org.jacobilang.program;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jacobilang.array.AbstractValue;
 import org.jacobilang.array.ArrayValue;
 
@@ -32,7 +30,7 @@ public final class Simplifier {
     private Program program(Program p) {
         Program known = nested.get(p);
         if (known == null) {
-            known = dropUnused(shareAndFold(p));
+            known = DeadCode.remove(shareAndFold(p));
             nested.put(p, known);
         }
         return known;
@@ -156,26 +154,5 @@ public final class Simplifier {
             result.add(new Constant(out[i]));
         }
         return result;
-    }
-
-    private static Program dropUnused(Program p) {
-        Set<Atom> used = new HashSet<>();
-        for (Atom a : p.outputs()) {
-            mark(used, a);
-        }
-        List<Equation> kept = new ArrayList<>();
-        for (Equation eq : p.equations().reversed()) {
-            if (eq.primitive().effectful(eq.params()) || eq.outputs().stream().anyMatch(used::contains)) {
-                kept.add(eq);
-                eq.inputs().forEach(a -> mark(used, a));
-            }
-        }
-        return new Program(p.inputs(), kept.reversed(), p.outputs());
-    }
-
-    private static void mark(Set<Atom> used, Atom a) {
-        if (a instanceof Variable) {
-            used.add(a);
-        }
     }
 }
