@@ -93,4 +93,4 @@ for args, kwargs in ((("-x", "--xx"), {"type": 5}), (("y",), {"dest": "z"}), (("
         t.add_argument(*args, **kwargs)
     except Exception as e:
         print(type(e).__name__, e)
-print(t.get_default("count"), p.get_default("epochs"), sys.argv[0] != "")
+print(t.get_default("count"), p.get_default("epochs"))

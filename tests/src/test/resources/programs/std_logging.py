@@ -20,7 +20,7 @@ out = io.StringIO()
 
 
 def flush():
-    print(out.getvalue(), end="")
+    print(re.sub(r'File ".*?"', "File ...", out.getvalue()), end="")
     out.seek(0)
     out.truncate()
 

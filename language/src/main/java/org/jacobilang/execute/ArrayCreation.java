@@ -28,8 +28,7 @@ public final class ArrayCreation {
 
     /** Whether a value is an array of another language. */
     static boolean isForeign(Object value) {
-        return value instanceof com.oracle.truffle.api.interop.TruffleObject && !(value instanceof ArrayLike)
-                && !(value instanceof org.jacobilang.runtime.InstanceObject) && !(value instanceof org.jacobilang.runtime.BytesObject)
+        return org.jacobilang.runtime.Interop.isForeign(value)
                 && com.oracle.truffle.api.interop.InteropLibrary.getUncached().hasArrayElements(value);
     }
 

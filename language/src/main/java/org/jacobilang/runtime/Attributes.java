@@ -178,7 +178,7 @@ final class Attributes {
 
     private static Object foreign(Object object, String name) {
         InteropLibrary interop = InteropLibrary.getUncached();
-        if (object instanceof com.oracle.truffle.api.interop.TruffleObject && interop.isMemberReadable(object, name)) {
+        if (Interop.isForeign(object) && interop.isMemberReadable(object, name)) {
             try {
                 return Interop.adopt(interop.readMember(object, name));
             } catch (UnsupportedMessageException | UnknownIdentifierException e) {
@@ -471,7 +471,7 @@ final class Attributes {
 
     private static boolean foreignWrite(Object object, String name, Object value) {
         InteropLibrary interop = InteropLibrary.getUncached();
-        if (!(object instanceof com.oracle.truffle.api.interop.TruffleObject) || !interop.isMemberWritable(object, name)) {
+        if (!Interop.isForeign(object) || !interop.isMemberWritable(object, name)) {
             return false;
         }
         try {

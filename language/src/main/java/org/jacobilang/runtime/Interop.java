@@ -12,6 +12,13 @@ public final class Interop {
     private Interop() {
     }
 
+    /** Whether a value is an object of another language. */
+    public static boolean isForeign(Object value) {
+        return value instanceof TruffleObject && !(value instanceof InstanceObject) && !(value instanceof BytesObject)
+                && !(value instanceof ComplexValue) && !(value instanceof TruffleString) && !(value instanceof PythonException)
+                && !Operations.ownsArray(value);
+    }
+
     /** A guest value as other languages may see it: small ints as theirs, huge ones as numbers of their own class. */
     public static Object export(Object value) {
         return switch (value) {
@@ -35,7 +42,7 @@ public final class Interop {
             case TruffleString s -> s.switchEncodingUncached(Strings.ENCODING);
             case InstanceObject o -> o;
             case BigNumber n -> n.value();
-            default -> foreign(value);
+            default -> isForeign(value) ? foreign(value) : value;
         };
     }
 

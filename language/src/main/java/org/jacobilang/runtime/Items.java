@@ -130,7 +130,7 @@ final class Items {
 
     private static Object foreignGet(Object object, Object key) {
         InteropLibrary interop = InteropLibrary.getUncached();
-        if (!(object instanceof TruffleObject) || object instanceof InstanceObject) {
+        if (!Interop.isForeign(object)) {
             return null;
         }
         try {
@@ -205,7 +205,7 @@ final class Items {
 
     private static boolean foreignSet(Object object, Object key, Object value) {
         InteropLibrary interop = InteropLibrary.getUncached();
-        if (!(object instanceof TruffleObject) || object instanceof InstanceObject) {
+        if (!Interop.isForeign(object)) {
             return false;
         }
         try {
@@ -309,10 +309,10 @@ final class Items {
                 }
                 InteropLibrary interop = InteropLibrary.getUncached();
                 try {
-                    if (value instanceof TruffleObject && !(value instanceof InstanceObject) && interop.hasArrayElements(value)) {
+                    if (Interop.isForeign(value) && interop.hasArrayElements(value)) {
                         yield interop.getArraySize(value);
                     }
-                    if (value instanceof TruffleObject && !(value instanceof InstanceObject) && interop.hasHashEntries(value)) {
+                    if (Interop.isForeign(value) && interop.hasHashEntries(value)) {
                         yield interop.getHashSize(value);
                     }
                 } catch (InteropException e) {
@@ -498,7 +498,7 @@ final class Items {
             };
         }
         InteropLibrary interop = InteropLibrary.getUncached();
-        if (value instanceof TruffleObject && !(value instanceof InstanceObject)) {
+        if (Interop.isForeign(value)) {
             try {
                 if (interop.hasArrayElements(value)) {
                     long n = interop.getArraySize(value);
