@@ -52,7 +52,14 @@ final class BinaryRows {
         extreme("min", "stablehlo.minimum", false),
         new Binary("atan2", Accepts.INEXACT, "stablehlo.atan2", Math::atan2,
                 (o, x, y, z) -> o.div(y, o.add(o.mul(x, x), o.mul(y, y))),
-                (o, x, y, z) -> o.neg(o.div(x, o.add(o.mul(x, x), o.mul(y, y)))), "the angle of the point (y, x)").complex(ComplexFunctions::atan2),
+                (o, x, y, z) -> o.neg(o.div(x, o.add(o.mul(x, x), o.mul(y, y)))), "the angle of the point (y, x)") {
+            @Override
+            public String[] lower(Lowering l, Equation eq, String[] operands) {
+                String[] in = widened(l, eq, operands);
+                AbstractValue a = eq.output(0).aval();
+                return new String[] {a.dtype().isComplex() ? l.op("stablehlo.atan2", a, "", in) : angle(l, a, in[0], in[1])};
+            }
+        }.complex(ComplexFunctions::atan2),
         new Binary("nextafter", Accepts.FLOATING, "chlo.next_after", Math::nextAfter, Binary.NONE, Binary.NONE,
                 "the next number after x towards y") {
             @Override
@@ -83,6 +90,16 @@ final class BinaryRows {
     };
 
     private BinaryRows() {
+    }
+
+    /**
+     * The angle of the point (x, y). XLA's CPU compiler gets atan2 wrong where the second operand is a constant that it can see,
+     * so here it is one only as long as the other operand is not NaN.
+     */
+    static String angle(Lowering l, AbstractValue a, String y, String x) {
+        String number = l.op("stablehlo.compare", a.withDType(DType.BOOL), "comparison_direction = "
+                + "#stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type FLOAT>", y, y);
+        return l.op("stablehlo.atan2", a, "", y, l.op("stablehlo.select", a, "", number, x, y));
     }
 
     private static Atom gammaDensity(Ops o, Atom a, Atom x) {

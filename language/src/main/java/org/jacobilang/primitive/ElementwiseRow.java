@@ -95,6 +95,9 @@ abstract class ElementwiseRow extends Row {
                 mixed[0] = Sample.any();
                 all.add(Sample.of(p, mixed).within(low, high));
             }
+            // Long enough for vectors, with a rest.
+            Arrays.fill(arrays, Sample.any(5001));
+            all.add(Sample.of(p, arrays).within(low, high));
             Arrays.fill(arrays, Sample.any(0, 2));
             all.add(Sample.of(p, arrays).within(low, high));
         }

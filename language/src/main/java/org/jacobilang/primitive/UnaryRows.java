@@ -107,12 +107,8 @@ final class UnaryRows {
             @Override
             public String[] lower(Lowering l, Equation eq, String[] operands) {
                 DType d = eq.output(0).aval().dtype();
-                if (d != DType.FLOAT16 && d != DType.BFLOAT16) {
-                    return super.lower(l, eq, operands);
-                }
-                // XLA's CPU compiler gets atan2(x, 1), converted to 16 bits, wrong: keep it from seeing that this is a 1.
-                return wide(l, eq, operands[0], (a, x) -> l.op("stablehlo.atan2", a, "", x, l.op("stablehlo.maximum", a, "",
-                        l.constant(a, 1.0), l.op("stablehlo.negate", a, "", l.op("stablehlo.abs", a, "", x)))));
+                return d.isComplex() ? super.lower(l, eq, operands)
+                        : wide(l, eq, operands[0], (a, x) -> BinaryRows.angle(l, a, x, l.constant(a, 1.0)));
             }
         }.complex(ComplexFunctions::atan),
         new Unary("sinh", Accepts.INEXACT, "chlo.sinh", Math::sinh, (o, x, y) -> o.one("cosh", x), "the hyperbolic sine")
