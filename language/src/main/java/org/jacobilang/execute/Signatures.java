@@ -13,6 +13,7 @@ import org.jacobilang.array.Promotion;
 import org.jacobilang.program.Tracer;
 import org.jacobilang.runtime.Errors;
 import org.jacobilang.runtime.Operations;
+import org.jacobilang.runtime.PythonException;
 
 /** The arguments of one call, split into arrays and what is static. */
 final class Signatures {
@@ -26,12 +27,26 @@ final class Signatures {
         /** A static argument in place of its tree, or null. */
         final Object[] statics;
         final List<ArrayLike> leaves;
+        /** Per argument null, or per leaf the value that stays as it is, or null for one among {@link #leaves}. */
+        private final Object[][] kept;
 
-        Arguments(Pytree.Definition[] trees, TruffleString[] names, Object[] statics, List<ArrayLike> leaves) {
+        Arguments(Pytree.Definition[] trees, TruffleString[] names, Object[] statics, Object[][] kept, List<ArrayLike> leaves) {
             this.trees = trees;
             this.names = names;
             this.statics = statics;
+            this.kept = kept;
             this.leaves = leaves;
+        }
+
+        /** How many of the leaves belong to argument i. */
+        private int count(int i) {
+            int n = trees[i] == null ? 0 : trees[i].leaves();
+            if (n > 0 && kept[i] != null) {
+                for (Object k : kept[i]) {
+                    n -= k == null ? 0 : 1;
+                }
+            }
+            return n;
         }
 
         boolean anyTraced() {
@@ -59,19 +74,29 @@ final class Signatures {
                 if (trees[i] == null) {
                     result[i] = statics[i];
                 } else {
-                    int n = trees[i].leaves();
-                    result[i] = Pytree.unflatten(trees[i], values.subList(at, at + n));
+                    int n = count(i);
+                    List<? extends ArrayLike> own = values.subList(at, at + n);
+                    result[i] = Pytree.unflatten(trees[i], kept[i] == null ? own : merged(kept[i], own));
                     at += n;
                 }
             }
             return result;
         }
 
+        private static List<Object> merged(Object[] kept, List<? extends ArrayLike> values) {
+            List<Object> all = new ArrayList<>();
+            int at = 0;
+            for (Object k : kept) {
+                all.add(k == null ? values.get(at++) : k);
+            }
+            return all;
+        }
+
         /** Where the leaves of argument i begin. */
         int offset(int i) {
             int at = 0;
             for (int k = 0; k < i; k++) {
-                at += trees[k] == null ? 0 : trees[k].leaves();
+                at += count(k);
             }
             return at;
         }
@@ -82,7 +107,7 @@ final class Signatures {
             int positional = trees.length - names.length;
             int at = 0;
             for (int i = 0; i < trees.length; i++) {
-                int n = trees[i] == null ? 0 : trees[i].leaves();
+                int n = count(i);
                 boolean mine = n > 0 && test.test(i < positional ? i : -1, i < positional ? null : names[i - positional]);
                 for (int k = 0; k < n && mine; k++) {
                     found.add(at + k);
@@ -93,7 +118,36 @@ final class Signatures {
         }
 
         Key key() {
-            return new Key(trees, names, statics, avals());
+            List<Object> fixed = new ArrayList<>(Arrays.asList(statics));
+            for (Object[] k : kept) {
+                fixed.add(null);
+                for (Object value : k == null ? new Object[0] : k) {
+                    fixed.add(value == null ? null : Same.orValue(value));
+                }
+            }
+            return new Key(trees, names, fixed.toArray(), avals());
+        }
+    }
+
+    /** A value without a hash of its own, compared by identity. */
+    private record Same(Object value) {
+        static Object orValue(Object value) {
+            try {
+                Operations.hash(value);
+                return value;
+            } catch (PythonException e) {
+                return new Same(value);
+            }
+        }
+
+        @Override
+        public boolean equals(Object o) {
+            return o instanceof Same s && s.value == value;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(value);
         }
     }
 
@@ -120,7 +174,7 @@ final class Signatures {
         }
 
         private static long staticHash(Object s) {
-            return s instanceof ArrayValue ? System.identityHashCode(s) : Operations.hash(s);
+            return s instanceof ArrayValue ? System.identityHashCode(s) : s instanceof Same ? s.hashCode() : Operations.hash(s);
         }
 
         @Override
@@ -129,11 +183,14 @@ final class Signatures {
                     || !Arrays.equals(k.names, names) || !k.avals.equals(avals)) {
                 return false;
             }
+            if (statics.length != k.statics.length) {
+                return false;
+            }
             for (int i = 0; i < statics.length; i++) {
                 Object a = statics[i];
                 Object b = k.statics[i];
                 if (a != b && (a == null || b == null || a.getClass() != b.getClass() || a instanceof ArrayLike
-                        || !Operations.equal(a, b))) {
+                        || !(a instanceof Same ? a.equals(b) : Operations.equal(a, b)))) {
                     return false;
                 }
             }
@@ -154,19 +211,36 @@ final class Signatures {
 
     /** Flattens the arguments; a leaf that is no array is an error that says so, as {@code message} has it. */
     static Arguments split(String function, Object[] arguments, TruffleString[] names, Test isStatic) {
+        return split(function, arguments, names, isStatic, false);
+    }
+
+    /** Flattens the arguments. Of those that the test names only the arrays are leaves: numbers and the rest stay as they are. */
+    static Arguments arraysOf(String function, Object[] arguments, TruffleString[] names, Test others) {
+        return split(function, arguments, names, others, true);
+    }
+
+    private static Arguments split(String function, Object[] arguments, TruffleString[] names, Test isStatic, boolean byLeaf) {
         int positional = arguments.length - names.length;
         Pytree.Definition[] trees = new Pytree.Definition[arguments.length];
         Object[] statics = new Object[arguments.length];
+        Object[][] kept = new Object[arguments.length][];
         List<ArrayLike> leaves = new ArrayList<>();
         for (int i = 0; i < arguments.length; i++) {
             TruffleString name = i < positional ? null : names[i - positional];
-            if (isStatic.test(i < positional ? i : -1, name)) {
+            boolean fixed = isStatic.test(i < positional ? i : -1, name);
+            if (fixed && !byLeaf) {
                 statics[i] = arguments[i];
                 continue;
             }
             List<Object> parts = new ArrayList<>();
             trees[i] = Pytree.flatten(arguments[i], parts);
-            for (Object leaf : parts) {
+            for (int k = 0; k < parts.size(); k++) {
+                Object leaf = parts.get(k);
+                if (fixed && !(leaf instanceof ArrayLike)) {
+                    kept[i] = kept[i] == null ? new Object[parts.size()] : kept[i];
+                    kept[i][k] = leaf;
+                    continue;
+                }
                 ArrayLike a = Bind.lift(leaf);
                 if (a == null && ArrayCreation.isForeign(leaf)) {
                     a = ArrayCreation.array(leaf, null);
@@ -177,7 +251,7 @@ final class Signatures {
                 leaves.add(a);
             }
         }
-        return new Arguments(trees, names, statics, leaves);
+        return new Arguments(trees, names, statics, kept, leaves);
     }
 
     private static RuntimeException notAnArray(String function, Object leaf) {

@@ -136,7 +136,7 @@ public final class Transformations {
         return t.body((arguments, names) -> {
             int positional = arguments.length - names.length;
             int[] which = positions(argnums, positional, valueToo ? "value_and_grad" : "grad");
-            Signatures.Arguments in = split(function, arguments, names, which, true);
+            Signatures.Arguments in = split(function, arguments, names, which);
             boolean[] active = active(in, which);
             checkInputs(in, active, holomorphic, allowInt);
             Traced.Body body = inputs -> Traced.call(function, in.with(inputs), names);
@@ -240,33 +240,10 @@ public final class Transformations {
         return 0;
     }
 
-    /** Only the arguments in {@code which} (and arrays) become inputs of the program; other numbers stay as they are. */
-    private static Signatures.Arguments split(Object function, Object[] arguments, TruffleString[] names, int[] which,
-                                              boolean numbersStay) {
-        return Signatures.split(TransformedFunction.name(function), arguments, names, (i, name) -> {
-            for (int w : which) {
-                if (w == i) {
-                    return false;
-                }
-            }
-            return numbersStay && !arraysOnly(i >= 0 ? arguments[i] : named(arguments, names, name));
-        });
-    }
-
-    private static Object named(Object[] arguments, TruffleString[] names, TruffleString name) {
-        int first = arguments.length - names.length;
-        for (int i = 0; i < names.length; i++) {
-            if (names[i].equals(name)) {
-                return arguments[first + i];
-            }
-        }
-        return null;
-    }
-
-    private static boolean arraysOnly(Object value) {
-        List<Object> leaves = new ArrayList<>();
-        Pytree.flatten(value, leaves);
-        return leaves.stream().allMatch(leaf -> leaf instanceof ArrayLike);
+    /** Only the arguments in {@code which} and other arrays become inputs of the program; other numbers stay as they are. */
+    private static Signatures.Arguments split(Object function, Object[] arguments, TruffleString[] names, int[] which) {
+        return Signatures.arraysOf(TransformedFunction.name(function), arguments, names,
+                (i, name) -> Arrays.stream(which).noneMatch(w -> w == i));
     }
 
     private static boolean[] active(Signatures.Arguments in, int[] which) {
@@ -552,8 +529,8 @@ public final class Transformations {
                 return Traced.call(function, arguments, names);
             }
             int positional = arguments.length - names.length;
-            Signatures.Arguments in = Signatures.split(kind, arguments, names, (i, name) -> !(i >= 0 && (numbers.contains(i)
-                    || numbers.contains(i - positional))) && !arraysOnly(i >= 0 ? arguments[i] : named(arguments, names, name)));
+            Signatures.Arguments in = Signatures.arraysOf(kind, arguments, names,
+                    (i, name) -> !(i >= 0 && (numbers.contains(i) || numbers.contains(i - positional))));
             if (in.anyTraced()) {
                 return Operations.call(function, arguments, names);
             }
