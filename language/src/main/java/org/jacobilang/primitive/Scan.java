@@ -421,6 +421,10 @@ final class Scan extends Primitive implements Linear.Splittable {
             types.add(eq.output(i).aval());
             start.add(l.constant(eq.output(i).aval(), 0.0));
         }
+        if (n == 0) {
+            // No row to look at, not even in a body that never runs.
+            return start.subList(1, start.size()).toArray(new String[0]);
+        }
         Lowering.Region test = new Lowering.Region(types, x -> new String[] {l.op("stablehlo.compare", bool,
                 "comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type SIGNED>",
                 x[0], l.constant(index, (long) n))});
