@@ -54,7 +54,7 @@ final class TimeModule {
             }
             JacobiContext.get(null).out().flush();
             long millis = (long) (seconds * 1000);
-            com.oracle.truffle.api.TruffleSafepoint.setBlockedThreadInterruptible(null, Thread::sleep, millis);
+            ThreadModule.waiting(JacobiContext.get(null), Thread::sleep, millis);
             return None.NONE;
         });
         opaque(m, "thread_time()", "Seconds of processor time of the thread.",

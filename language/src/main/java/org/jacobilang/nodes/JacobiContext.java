@@ -30,6 +30,8 @@ public final class JacobiContext {
     private ModuleObject main;
 
     int depth;
+    /** The threads of the program, and whose turn it is. */
+    public final org.jacobilang.builtin.ThreadModule.Turns turns = new org.jacobilang.builtin.ThreadModule.Turns();
     /** The exception whose handler runs now, or null: what a bare raise raises. */
     public org.jacobilang.runtime.ExceptionObject handled;
     public int recursionLimit = DEFAULT_RECURSION_LIMIT;
@@ -77,6 +79,15 @@ public final class JacobiContext {
 
     public static JacobiContext get(Node node) {
         return REFERENCE.get(node);
+    }
+
+    /** How deep calls are nested now; each thread has its own count, kept while others run. */
+    public int depth() {
+        return depth;
+    }
+
+    public void depth(int newDepth) {
+        depth = newDepth;
     }
 
     public JacobiLanguage language() {

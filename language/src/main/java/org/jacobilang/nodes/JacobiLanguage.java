@@ -65,6 +65,10 @@ public final class JacobiLanguage extends TruffleLanguage<JacobiContext> {
     /** Runs what the program registered for its end. */
     @Override
     protected void finalizeContext(JacobiContext context) {
+        ModuleObject threading = context.modules().loaded("threading");
+        if (threading != null) {
+            org.jacobilang.runtime.Operations.callMethod(threading, "_shutdown");
+        }
         ModuleObject atexit = context.modules().loaded("atexit");
         if (atexit != null) {
             try {
@@ -74,6 +78,13 @@ public final class JacobiLanguage extends TruffleLanguage<JacobiContext> {
             }
         }
         context.out().flush();
+        context.turns.stop();
+    }
+
+    /** Threads may come in; the module {@code _thread} lets one of them run at a time. */
+    @Override
+    protected boolean isThreadAccessAllowed(Thread thread, boolean singleThreaded) {
+        return true;
     }
 
     @Override
