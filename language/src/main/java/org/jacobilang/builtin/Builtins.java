@@ -359,7 +359,12 @@ public final class Builtins {
         m.function("repr(obj, /)", "The canonical string representation of the object.", a -> Operations.repr(a[0]));
         m.function("ascii(obj, /)", "The ASCII-only representation of the object.", a -> Operations.ascii(a[0]));
         m.function("format(value, format_spec='', /)", "The value formatted by the specification.",
-                a -> Operations.format(a[0], (TruffleString) a[1]));
+                a -> {
+                    if (!(TypeTables.base(a[1]) instanceof TruffleString spec)) {
+                        throw Errors.typeError("format() argument 2 must be str, not %s", Operations.typeOf(a[1]).name());
+                    }
+                    return Operations.format(a[0], spec);
+                });
         m.function("chr(i, /)", "The character of a code point.", a -> {
             long c = Operations.index(a[0]);
             if (c < 0 || c > Character.MAX_CODE_POINT) {

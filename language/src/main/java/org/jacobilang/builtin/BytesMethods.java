@@ -261,6 +261,10 @@ final class BytesMethods {
         if (source instanceof BytesObject) {
             return source;
         }
+        if (!Operations.typeOf(source).isBuiltin() && !Operations.isIterable(source)
+                && Operations.specialMethod(source, Strings.name("__index__")) != null) {
+            return make(Operations.integer(source), null);
+        }
         if (source instanceof Long n) {
             if (n < 0) {
                 throw Errors.valueError("negative count");

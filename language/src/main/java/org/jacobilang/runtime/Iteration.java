@@ -66,7 +66,12 @@ public abstract class Iteration {
 
         @Override
         public Object next() {
-            return i < list.size() ? list.get(i++) : END;
+            if (i < list.size()) {
+                return list.get(i++);
+            }
+            // The end stays the end, even if the list grows.
+            i = Integer.MAX_VALUE;
+            return END;
         }
 
         @Override

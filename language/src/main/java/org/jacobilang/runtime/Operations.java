@@ -193,7 +193,6 @@ public final class Operations {
             case ComplexValue c -> {
                 return c.re() != 0 || c.im() != 0;
             }
-            case NotImplemented n -> throw Errors.typeError("NotImplemented should not be used in a boolean context");
             default -> {
             }
         }
@@ -212,6 +211,9 @@ public final class Operations {
         }
         if (value instanceof ValueInstance v) {
             return truth(v.value);
+        }
+        if (value instanceof NotImplemented) {
+            return true;
         }
         long n = value instanceof ClassObject || value instanceof FunctionObject ? -1 : Items.length(value);
         return n != 0;

@@ -291,7 +291,11 @@ final class Text {
     static TruffleString format(Object value, TruffleString spec) {
         Object method = user(value, Names.FORMAT);
         if (method != null) {
-            return text(Operations.call(method, spec), "__format__");
+            Object made = Operations.call(method, spec);
+            if (!(Arithmetic.plain(made) instanceof TruffleString)) {
+                throw Errors.typeError("__format__ must return a str, not %s", Operations.typeOf(made).name());
+            }
+            return text(made, "__format__");
         }
         String s = Strings.java(spec);
         if (s.isEmpty() && !Operations.ownsArray(value)) {
