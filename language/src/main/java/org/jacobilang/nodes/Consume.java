@@ -64,53 +64,54 @@ final class Consume extends JacobiNode {
         return resume.execute(g, None.NONE);
     }
 
+    // Each loop goes on in one place: the generator's code is there once.
+
     private ListObject list(GeneratorObject g) {
         ListObject list = new ListObject();
-        for (Object x = next(g); x != Iteration.END; x = next(g)) {
+        while (true) {
+            Object x = next(g);
+            if (x == Iteration.END) {
+                return list;
+            }
             list.append(x);
         }
-        return list;
     }
 
     /** Whether some item's truth is this. */
     private boolean decided(GeneratorObject g, boolean wanted) {
-        for (Object x = next(g); x != Iteration.END; x = next(g)) {
+        while (true) {
+            Object x = next(g);
+            if (x == Iteration.END) {
+                return false;
+            }
             if ((x instanceof Boolean b ? b : Operations.truth(x)) == wanted) {
                 return true;
             }
         }
-        return false;
     }
 
+    /** Floats are added as the builtin adds them: with the low parts that additions lose kept beside. */
     private Object sum(GeneratorObject g) {
-        long total = 0;
-        Object x = next(g);
-        while (x instanceof Long n) {
-            long t = total + n;
-            if (((total ^ t) & (n ^ t)) < 0) {
-                return rest(g, total, x);
-            }
-            total = t;
-            x = next(g);
-        }
-        if (x == Iteration.END) {
-            return total;
-        }
-        if (!(x instanceof Double first)) {
-            return rest(g, total, x);
-        }
-        // As the builtin sums floats: with the lost low parts kept beside.
-        double sum = total + first;
+        long whole = 0;
+        double real = 0;
         double correction = 0;
-        x = next(g);
-        while (x instanceof Double d) {
-            double t = sum + d;
-            correction += Math.abs(sum) >= Math.abs(d) ? sum - t + d : d - t + sum;
-            sum = t;
-            x = next(g);
+        boolean isReal = false;
+        while (true) {
+            Object x = next(g);
+            if (!isReal && x instanceof Long n && ((whole ^ whole + n) & (n ^ whole + n)) >= 0) {
+                whole += n;
+            } else if (isReal && x instanceof Double d) {
+                double t = real + d;
+                correction += Math.abs(real) >= Math.abs(d) ? real - t + d : d - t + real;
+                real = t;
+            } else if (!isReal && x instanceof Double d) {
+                isReal = true;
+                real = whole + d;
+            } else {
+                Object total = !isReal ? (Object) whole : (Object) (Double.isFinite(correction) ? real + correction : real);
+                return x == Iteration.END ? total : rest(g, total, x);
+            }
         }
-        double result = Double.isFinite(correction) ? sum + correction : sum;
-        return x == Iteration.END ? (Object) result : rest(g, result, x);
     }
 
     @TruffleBoundary
