@@ -64,14 +64,14 @@ final class StructuredCalls {
             return Strings.of(TransformedFunction.name(a[0]) + (s == null ? "" : " at " + s.getSource().getPath() + ":"
                     + s.getStartLine()));
         });
-        m.function("scan(program, init, xs, length, reverse, /)", "A counted loop.", a -> {
+        m.function("scan(program, init, xs, length, reverse, unroll, /)", "A counted loop.", a -> {
             TracedProgram p = (TracedProgram) a[0];
             List<ArrayLike> init = JaxModule.arrays(a[1]);
             List<ArrayLike> in = new ArrayList<>(p.traced.captures);
             in.addAll(init);
             in.addAll(JaxModule.arrays(a[2]));
             Params params = Params.of("jaxpr", p.constantsFirst(), "length", a[3], "num_carry", init.size(), "num_consts",
-                    p.constants(), "reverse", Operations.truth(a[4]));
+                    p.constants(), "reverse", Operations.truth(a[4]), "unroll", a[5]);
             return list(run(Primitives.get("scan"), params, in));
         });
         m.function("while_loop(condition, body, init, /)", "A loop while a condition holds.", a -> {

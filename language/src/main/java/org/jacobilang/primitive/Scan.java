@@ -52,8 +52,24 @@ final class Scan extends Primitive implements Linear.Splittable {
     }
 
     private static Params params(Program body, Params like, int constants, int carry, boolean reverse) {
-        return Params.of("jaxpr", body, "length", like.longValue("length"), "num_carry", carry, "num_consts", constants, "reverse",
+        Params p = Params.of("jaxpr", body, "length", like.longValue("length"), "num_carry", carry, "num_consts", constants, "reverse",
                 reverse);
+        return like.has("unroll") ? p.with("unroll", like.get("unroll")) : p;
+    }
+
+    /** JAX shows which operands and results are constants, carry and rows by trees of them. */
+    @Override
+    public Params shown(Params p) {
+        int ys = body(p).outputs().size() - carry(p);
+        String in = "(" + tuple("None", constants(p)) + ", " + tuple("None", carry(p)) + ", "
+                + tuple("None", body(p).inputs().size() - constants(p) - carry(p)) + ")";
+        String out = "(" + tuple("None", carry(p)) + ", " + tuple("RightsOnly(Right(None))", ys) + ")";
+        return Params.of("ft_in", in, "ft_out", out, "jaxpr", body(p), "length", p.longValue("length"), "reverse", p.flag("reverse"),
+                "unroll", p.has("unroll") ? p.get("unroll") : 1L);
+    }
+
+    private static String tuple(String item, int count) {
+        return "(" + String.join(", ", java.util.Collections.nCopies(count, item)) + (count == 1 ? ",)" : ")");
     }
 
     @Override

@@ -27,13 +27,57 @@ public final class ProgramPrinter {
     private static final int WIDTH = 80;
     private final IdentityHashMap<Object, String> names = new IdentityHashMap<>();
     private final Set<Atom> read = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final IdentityHashMap<Program, String> shared = new IdentityHashMap<>();
     private int next;
 
     private ProgramPrinter() {
     }
 
     public static String print(Program p) {
-        return new ProgramPrinter().program(p).format(WIDTH);
+        ProgramPrinter printer = new ProgramPrinter();
+        StringBuilder text = new StringBuilder();
+        printer.shareRepeated(p).forEach((name, shared) -> {
+            printer.shared.remove(shared);
+            text.append("let ").append(name).append(" = ").append(printer.program(shared).format(WIDTH)).append(" in\n");
+            printer.shared.put(shared, name);
+        });
+        return text.append(printer.program(p).format(WIDTH)).toString();
+    }
+
+    /** Functions that are called more than once, by the names under which they are written down in front. */
+    private Map<String, Program> shareRepeated(Program p) {
+        Map<String, List<Program>> calls = new java.util.LinkedHashMap<>();
+        calls(p, calls);
+        Map<String, Program> repeated = new java.util.LinkedHashMap<>();
+        calls.forEach((key, programs) -> {
+            if (programs.size() > 1) {
+                String name = key.substring(0, key.indexOf(' '));
+                String free = name;
+                for (int i = 1; repeated.containsKey(free); i++) {
+                    free = name + i;
+                }
+                repeated.put(free, programs.get(0));
+                for (Program q : programs) {
+                    shared.put(q, free);
+                }
+            }
+        });
+        return repeated;
+    }
+
+    private static void calls(Program p, Map<String, List<Program>> found) {
+        for (Equation eq : p.equations()) {
+            eq.params().programs().forEach(q -> calls(q, found));
+            if (isCall(eq)) {
+                Program q = eq.params().program("jaxpr");
+                String key = eq.params().string("name") + " " + new ProgramPrinter().program(q).format(WIDTH);
+                found.computeIfAbsent(key, k -> new ArrayList<>()).add(q);
+            }
+        }
+    }
+
+    private static boolean isCall(Equation eq) {
+        return eq.primitive().name().equals("jit") && eq.params().has("name");
     }
 
     static String params(Params p) {
@@ -111,11 +155,29 @@ public final class ProgramPrinter {
             parts.add(binders(results(eq.outputs())));
             parts.add(text(" = "));
         }
+        if (isCall(eq) && !shared.containsKey(eq.params().program("jaxpr"))) {
+            callNames(eq);
+        }
         parts.add(text(eq.primitive().name()));
         parts.add(parameters(eq.primitive().shown(eq.params())));
         parts.add(text(" "));
         parts.add(nest(2, group(join(group(brk(" ")), eq.inputs().stream().map(this::atom).toList()))));
         return new Layout.Concat(parts);
+    }
+
+    /** A called function's variables are called as those that they are bound to. */
+    private void callNames(Equation eq) {
+        Program p = eq.params().program("jaxpr");
+        for (int i = 0; i < p.inputs().size(); i++) {
+            if (eq.input(i) instanceof Variable v) {
+                names.put(p.inputs().get(i), name(v));
+            }
+        }
+        for (int i = 0; i < p.outputs().size(); i++) {
+            if (p.outputs().get(i) instanceof Variable v && read.contains(eq.output(i)) && !p.inputs().contains(v)) {
+                names.putIfAbsent(v, name(eq.output(i)));
+            }
+        }
     }
 
     private Layout atom(Atom a) {
@@ -151,7 +213,7 @@ public final class ProgramPrinter {
 
     private Layout value(Object v) {
         if (v instanceof Program p) {
-            return program(p);
+            return shared.containsKey(p) ? text(shared.get(p)) : program(p);
         }
         if (v instanceof List<?> l && !l.isEmpty() && l.stream().allMatch(e -> e instanceof Program)) {
             return group(concat(nest(2, concat(text("("), brk(""),
