@@ -14,6 +14,8 @@ public final class JavaModules {
             Map.entry("_os", OsModule::make),
             Map.entry("_re", RegexModule::make),
             Map.entry("_struct", StructModule::make),
+            Map.entry("_zone", ZoneModule::make),
+            Map.entry("unicodedata", UnicodeModule::make),
             Map.entry("_thread", ThreadModule::make),
             Map.entry("_weakref", WeakrefModule::make),
             Map.entry("_digest", DigestModule::make),
