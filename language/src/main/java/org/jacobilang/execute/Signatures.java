@@ -10,6 +10,8 @@ import org.jacobilang.array.AbstractValue;
 import org.jacobilang.array.ArrayLike;
 import org.jacobilang.array.ArrayValue;
 import org.jacobilang.array.Promotion;
+import org.jacobilang.numpy.HostArray;
+import org.jacobilang.numpy.HostScalar;
 import org.jacobilang.program.Tracer;
 import org.jacobilang.runtime.Errors;
 import org.jacobilang.runtime.Operations;
@@ -236,7 +238,7 @@ final class Signatures {
             trees[i] = Pytree.flatten(arguments[i], parts);
             for (int k = 0; k < parts.size(); k++) {
                 Object leaf = parts.get(k);
-                if (fixed && !(leaf instanceof ArrayLike)) {
+                if (fixed && !(leaf instanceof ArrayLike || leaf instanceof HostArray || leaf instanceof HostScalar)) {
                     kept[i] = kept[i] == null ? new Object[parts.size()] : kept[i];
                     kept[i][k] = leaf;
                     continue;

@@ -534,7 +534,14 @@ public final class Transformations {
             if (in.anyTraced()) {
                 return Operations.call(function, arguments, names);
             }
-            Compiled.Call call = t.compiled.find(in.key(), function, varying -> {
+            Signatures.Key key;
+            try {
+                key = in.key();
+            } catch (PythonException e) {
+                // Something that is no array and can't be found again.
+                return Operations.call(function, arguments, names);
+            }
+            Compiled.Call call = t.compiled.find(key, function, varying -> {
                 Traced traced = Traced.of(function, in.avals(), false, varying,
                         inputs -> Traced.call(function, in.with(inputs), names));
                 return new Compiled.Entry(traced, Engine.choose(traced.program, Set.of()), null);
