@@ -70,7 +70,7 @@ final class UnaryRows {
                 return wide(l, eq, operands[0], (a, x) -> l.op("stablehlo.exponential", a, "",
                         l.op("stablehlo.multiply", a, "", x, l.constant(a, LN2))));
             }
-        }.complex(ComplexFunctions::exp2),
+        }.single(x -> Single.exp2((float) x)).complex(ComplexFunctions::exp2),
         new Unary("log", Accepts.INEXACT, "stablehlo.log", Math::log, (o, x, y) -> reciprocal(o, x), "the natural logarithm")
                 .domain(0.1, 3).complex((a, b, c, d, r) -> {
                     r[0] = Math.log(Math.hypot(a, b));
@@ -112,9 +112,9 @@ final class UnaryRows {
             }
         }.complex(ComplexFunctions::atan),
         new Unary("sinh", Accepts.INEXACT, "chlo.sinh", Math::sinh, (o, x, y) -> o.one("cosh", x), "the hyperbolic sine")
-                .complex(ComplexFunctions::sinh),
+                .single(x -> Single.sinh((float) x)).complex(ComplexFunctions::sinh),
         new Unary("cosh", Accepts.INEXACT, "chlo.cosh", Math::cosh, (o, x, y) -> o.one("sinh", x), "the hyperbolic cosine")
-                .complex(ComplexFunctions::cosh),
+                .single(x -> Single.cosh((float) x)).complex(ComplexFunctions::cosh),
         new Unary("tanh", Accepts.INEXACT, "stablehlo.tanh", Math::tanh, (o, x, y) -> oneMinusSquare(o, y), "the hyperbolic tangent")
                 .complex((a, b, c, d, r) -> {
                     double n = Math.cosh(2 * a) + Math.cos(2 * b);
@@ -124,13 +124,13 @@ final class UnaryRows {
                 .single(x -> Single.tanh((float) x)),
         new Unary("asinh", Accepts.INEXACT, "chlo.asinh", Special::asinh, (o, x, y) -> o.one("rsqrt", o.add(o.mul(x, x), 1)),
                 "the inverse hyperbolic sine")
-                .complex(ComplexFunctions::asinh),
+                .single(x -> Single.asinh((float) x)).complex(ComplexFunctions::asinh),
         new Unary("acosh", Accepts.INEXACT, "chlo.acosh", Special::acosh,
                 (o, x, y) -> o.one("rsqrt", o.mul(o.add(x, -1), o.add(x, 1))), "the inverse hyperbolic cosine").domain(1.2, 3)
                 .complex(ComplexFunctions::acosh),
         new Unary("atanh", Accepts.INEXACT, "chlo.atanh", Special::atanh, (o, x, y) -> reciprocal(o, oneMinusSquare(o, x)),
                 "the inverse hyperbolic tangent").domain(-0.9, 0.9)
-                .complex(ComplexFunctions::atanh),
+                .single(x -> Single.atanh((float) x)).complex(ComplexFunctions::atanh),
         new Unary("sqrt", Accepts.INEXACT, "stablehlo.sqrt", Math::sqrt, (o, x, y) -> o.div(o.scalar(y, 0.5), y), "the square root")
                 .domain(0.1, 3).complex((a, b, c, d, r) -> {
                     double n = Math.sqrt((Math.hypot(a, b) + Math.abs(a)) / 2);

@@ -21,6 +21,10 @@ public final class Single {
     private static final float[] ERF_INV_FAR = {-0.000200214257f, 0.000100950558f, 0.00134934322f, -0.00367342844f, 0.00573950773f,
         -0.0076224613f, 0.00943887047f, 1.00167406f, 2.83297682f};
 
+    private static final float LN2 = (float) Math.log(2);
+    /** From here on a square overflows. */
+    private static final float LARGE = 0x1p63f;
+
     private Single() {
     }
 
@@ -93,6 +97,33 @@ public final class Single {
         float c = Math.max(-7.99881172180175781f, Math.min(7.99881172180175781f, x));
         float c2 = c * c;
         return c * polynomial(c2, TANH_ABOVE) / polynomial(c2, TANH_BELOW);
+    }
+
+    public static float exp2(float x) {
+        return exp(x * LN2);
+    }
+
+    /** The halves go into the exponents, where they keep e to the power of x from overflowing too early. */
+    public static float sinh(float x) {
+        if (!(Math.abs(x) < 1f)) {
+            return exp(x - LN2) - exp(-x - LN2);
+        }
+        float e = (float) Math.expm1(x);
+        return 0.5f * (e + e / (e + 1f));
+    }
+
+    public static float cosh(float x) {
+        return exp(x - LN2) + exp(-x - LN2);
+    }
+
+    public static float asinh(float x) {
+        float z = Math.abs(x);
+        float y = z < LARGE ? log1p(z + z * z / (1f + (float) Math.sqrt(1f + z * z))) : log(z) + LN2;
+        return Math.copySign(y, x);
+    }
+
+    public static float atanh(float x) {
+        return 0.5f * (log1p(x) - log1p(-x));
     }
 
     public static float logistic(float x) {
