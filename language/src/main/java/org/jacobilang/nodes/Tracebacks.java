@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jacobilang.parser.Parser;
-import org.jacobilang.parser.Syntax;
 import org.jacobilang.parser.SyntaxError;
 import org.jacobilang.runtime.ClassObject;
 import org.jacobilang.runtime.ExceptionObject;
@@ -169,10 +167,10 @@ public final class Tracebacks {
         String text = source.isInternal() ? "" : source.getCharacters(line).toString();
         String stripped = text.strip();
         if (!stripped.isEmpty()) {
-            out.append("    ").append(stripped).append('\n');
-            if (location != null) {
-                carets(section, text, out);
-            }
+            // Of a whole compound statement only the first line is shown.
+            boolean compound = location == null || location instanceof StatementNode && !(location instanceof ExpressionNode);
+            out.append(!compound || location != null && section.getEndLine() == line
+                    ? Marks.of(section) : "    " + stripped + "\n");
         }
         return new TracebackObject.Entry(name(source), line, root.getName(), stripped, root.getSourceSection().getStartLine(),
                 ((GuestRoot) root).surroundings().module(), out.toString());
@@ -180,79 +178,6 @@ public final class Tracebacks {
 
     static String name(Source source) {
         return source.getPath() != null ? source.getPath() : source.getName();
-    }
-
-    /** The line of carets, unless it would only underline the whole line. */
-    private static void carets(SourceSection section, String text, StringBuilder out) {
-        int indent = text.length() - text.stripLeading().length();
-        int from = section.getStartColumn() - 1;
-        boolean oneLine = section.getEndLine() == section.getStartLine();
-        int to = oneLine ? from + section.getCharLength() : text.stripTrailing().length();
-        if (to <= from || from < indent) {
-            return;
-        }
-        String marks = oneLine ? anchors(section.getCharacters().toString()) : null;
-        if (oneLine && isWholeCall(text.strip(), from - indent, to - indent)) {
-            return;
-        }
-        if (marks == null) {
-            if (from == indent && to >= text.stripTrailing().length()) {
-                return;
-            }
-            marks = "^".repeat(to - from);
-        }
-        out.append("    ").append(" ".repeat(from - indent)).append(marks).append('\n');
-    }
-
-    /** Whether a line only returns or assigns one call, the one that is to be marked: then marks say nothing. */
-    private static boolean isWholeCall(String line, int from, int to) {
-        try {
-            List<Syntax.Stmt> body = Parser.parse(line.startsWith("return") ? "def _():\n " + line : line).body();
-            if (body.size() != 1) {
-                return false;
-            }
-            Syntax.Expr value = switch (body.getFirst()) {
-                case Syntax.FunctionDef f when f.body().getFirst() instanceof Syntax.Return r && r.value() instanceof Syntax.Call c
-                        && c.callee() instanceof Syntax.Name -> c;
-                case Syntax.Assign a when a.value() instanceof Syntax.Call c -> c;
-                default -> null;
-            };
-            int shift = line.startsWith("return") ? "def _():\n ".length() : 0;
-            return value != null && value.start() - shift == from && value.end() - shift == to && to == line.length();
-        } catch (SyntaxError e) {
-            return false;
-        }
-    }
-
-    /** Marks the operator, the arguments or the index within an expression, or null for another kind of text. */
-    private static String anchors(String text) {
-        Syntax.Expr e;
-        try {
-            e = Parser.parseExpression(text);
-        } catch (SyntaxError x) {
-            return null;
-        }
-        char[] marks = "~".repeat(text.length()).toCharArray();
-        int from;
-        int to = text.length();
-        switch (e) {
-            case Syntax.Binary b -> {
-                from = text.indexOf(b.op().symbol, b.left().end());
-                to = from + b.op().symbol.length();
-            }
-            case Syntax.Call c -> from = text.indexOf('(', c.callee().end());
-            case Syntax.Subscript s -> from = text.indexOf('[', s.object().end());
-            default -> {
-                return null;
-            }
-        }
-        if (from < 0) {
-            return null;
-        }
-        for (int i = from; i < to; i++) {
-            marks[i] = '^';
-        }
-        return new String(marks);
     }
 
     /** A syntax error with the line and the caret that CPython prints. */
