@@ -16,6 +16,7 @@ import org.jacobilang.program.Tracer;
 import org.jacobilang.runtime.Errors;
 import org.jacobilang.runtime.Operations;
 import org.jacobilang.runtime.PythonException;
+import org.jacobilang.runtime.Strings;
 
 /** The arguments of one call, split into arrays and what is static. */
 final class Signatures {
@@ -231,7 +232,7 @@ final class Signatures {
             TruffleString name = i < positional ? null : names[i - positional];
             boolean fixed = isStatic.test(i < positional ? i : -1, name);
             if (fixed && !byLeaf) {
-                statics[i] = arguments[i];
+                statics[i] = hashable(arguments[i]);
                 continue;
             }
             List<Object> parts = new ArrayList<>();
@@ -254,6 +255,19 @@ final class Signatures {
             }
         }
         return new Arguments(trees, names, statics, kept, leaves);
+    }
+
+    private static Object hashable(Object value) {
+        if (!(value instanceof ArrayLike)) {
+            try {
+                Operations.hash(value);
+            } catch (PythonException e) {
+                throw Errors.valueError("Non-hashable static arguments are not supported. An error occurred while trying to hash an object of "
+                        + "type <class '%s'>, %s. The error was:%nTypeError: %s%n", Operations.typeOf(value).fullName(),
+                        Strings.java(Operations.repr(value)), e.getMessage());
+            }
+        }
+        return value;
     }
 
     private static RuntimeException notAnArray(String function, Object leaf) {

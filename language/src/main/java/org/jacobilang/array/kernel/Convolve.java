@@ -156,6 +156,12 @@ public final class Convolve {
         Object data = Elements.allocate(d, rows * seen);
         int w = Elements.width(d);
         Object x = a.data();
+        if (x instanceof float[] from && w == 1) {
+            for (int b = 0; b < batch; b++) {
+                fill(from, (firstRow + b) * as[lhs[0]] + firstChannel, channel, offsets, (float[]) data, b * places * seen, features);
+            }
+            return ArrayValue.of(new AbstractValue(d, Shape.of(rows, seen)), data);
+        }
         for (int b = 0; b < batch; b++) {
             int example = (firstRow + b) * as[lhs[0]] + firstChannel;
             for (int i = 0; i < places; i++) {
@@ -169,6 +175,20 @@ public final class Convolve {
             }
         }
         return ArrayValue.of(new AbstractValue(d, Shape.of(rows, seen)), data);
+    }
+
+    /** One example: for each place and point of the window all features. */
+    private static void fill(float[] x, int example, int channel, int[] offsets, float[] to, int at, int features) {
+        int k = at;
+        for (int offset : offsets) {
+            if (offset >= 0) {
+                int p = example + offset;
+                for (int i = 0; i < features; i++) {
+                    to[k + i] = x[p + i * channel];
+                }
+            }
+            k += features;
+        }
     }
 
     private static void copy(Object from, int at, int step, Object to, int start, int n, int width) {

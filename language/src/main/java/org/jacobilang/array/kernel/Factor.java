@@ -117,10 +117,21 @@ public final class Factor {
                 double f = round(single, a[i * n + k] / d);
                 a[i * n + k] = f;
                 if (f != 0) {
-                    for (int j = k + 1; j < n; j++) {
-                        a[i * n + j] = round(single, a[i * n + j] - f * a[k * n + j]);
-                    }
+                    subtract(a, i * n + k + 1, a, k * n + k + 1, f, n - k - 1, single);
                 }
+            }
+        }
+    }
+
+    /** x - f y, of parts of two rows. */
+    private static void subtract(double[] x, int at, double[] y, int from, double f, int n, boolean single) {
+        if (single) {
+            for (int j = 0; j < n; j++) {
+                x[at + j] = (float) (x[at + j] - f * y[from + j]);
+            }
+        } else {
+            for (int j = 0; j < n; j++) {
+                x[at + j] -= f * y[from + j];
             }
         }
     }
@@ -221,10 +232,7 @@ public final class Factor {
 
     private static void eliminate(double[] u, double[] x, int i, int k, int size, int n, boolean complex, boolean single) {
         if (!complex) {
-            double f = u[i * size + k];
-            for (int j = 0; j < n; j++) {
-                x[i * n + j] = round(single, x[i * n + j] - f * x[k * n + j]);
-            }
+            subtract(x, i * n, x, k * n, u[i * size + k], n, single);
             return;
         }
         double fr = u[2 * (i * size + k)];

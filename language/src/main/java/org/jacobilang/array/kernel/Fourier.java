@@ -1,6 +1,8 @@
 package org.jacobilang.array.kernel;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jacobilang.array.AbstractValue;
 import org.jacobilang.array.ArrayValue;
 import org.jacobilang.array.DType;
@@ -19,7 +21,24 @@ public final class Fourier {
     /** Kinds in the order of XLA's numbers. */
     public enum Kind { FFT, IFFT, RFFT, IRFFT }
 
+    private static final int MOST_PLANS = 64;
+    /** What the transforms of a length have in common: their tables of sines and cosines. */
+    private static final Map<Integer, DoubleFFT_1D> PLANS = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Integer, DoubleFFT_1D> eldest) {
+            return size() > MOST_PLANS;
+        }
+    };
+
     private Fourier() {
+    }
+
+    private static DoubleFFT_1D plan(int n) {
+        synchronized (PLANS) {
+            return PLANS.computeIfAbsent(n, DoubleFFT_1D::new);
+        }
     }
 
     public static ArrayValue transform(AbstractValue out, ArrayValue a, Kind kind, int[] lengths) {
@@ -73,7 +92,7 @@ public final class Fourier {
         if (n == 0) {
             return ArrayValue.of(out, z);
         }
-        DoubleFFT_1D plan = new DoubleFFT_1D(n);
+        DoubleFFT_1D plan = plan(n);
         double[] line = new double[2 * n];
         for (int r = 0; r < rows; r++) {
             Arrays.fill(line, 0);
@@ -102,7 +121,7 @@ public final class Fourier {
         }
         int[] strides = Elements.strides(Shape.of(dims));
         int step = strides[axis];
-        DoubleFFT_1D plan = new DoubleFFT_1D(n);
+        DoubleFFT_1D plan = plan(n);
         double[] line = new double[2 * n];
         int lines = x.length / 2 / n;
         for (int l = 0; l < lines; l++) {

@@ -21,7 +21,14 @@ public final class Window {
         Shape window = Shape.of(sizes);
         int count = window.length();
         int[] index = new int[rank];
+        Taps taps = Taps.of(a.shape(), sizes, strides, low, baseDilation, windowDilation);
         for (int i = 0; i < n; i++) {
+            int base = taps == null ? -1 : taps.base(index);
+            if (base >= 0 && x instanceof float[] f && !d.isComplex() && op.compareTo(Reduce.Op.AND) < 0) {
+                ((float[]) z)[i] = taps.reduce(op, f, base);
+                Rearrange.advance(index, out.shape());
+                continue;
+            }
             double acc = op.neutral(d);
             long whole = Elements.isWhole(d) ? op.neutralWhole(d) : 0;
             int[] w = new int[rank];
@@ -63,7 +70,14 @@ public final class Window {
         int[] index = new int[rank];
         int n = windows.length();
         int[] found = new int[n];
+        Taps taps = Taps.of(operand.shape(), sizes, strides, low, baseDilation, windowDilation);
         for (int i = 0; i < n; i++) {
+            int base = taps == null ? -1 : taps.base(index);
+            if (base >= 0 && x instanceof float[] f) {
+                found[i] = taps.extreme(max, f, base);
+                Rearrange.advance(index, windows);
+                continue;
+            }
             int best = -1;
             int[] w = new int[rank];
             for (int k = 0; k < window.length(); k++) {
@@ -96,5 +110,54 @@ public final class Window {
             }
         }
         return ArrayValue.of(operand, z);
+    }
+
+    /** The places of a window relative to its first, for the windows that are all within an operand without dilation. */
+    private record Taps(int[] dims, int[] own, int[] strides, int[] low, int[] reach, int[] offsets) {
+        static Taps of(Shape s, int[] sizes, int[] strides, int[] low, int[] baseDilation, int[] windowDilation) {
+            int[] own = Elements.strides(s);
+            int[] steps = new int[own.length];
+            int[] reach = new int[own.length];
+            for (int i = 0; i < own.length; i++) {
+                if (baseDilation[i] != 1) {
+                    return null;
+                }
+                steps[i] = own[i] * windowDilation[i];
+                reach[i] = (sizes[i] - 1) * windowDilation[i];
+            }
+            return new Taps(s.dims(), own, strides, low, reach, Elements.walk(sizes, steps, 0));
+        }
+
+        /** Where the window of this index begins, or -1 where a part of it is outside. */
+        int base(int[] index) {
+            int at = 0;
+            for (int i = 0; i < index.length; i++) {
+                int p = index[i] * strides[i] - low[i];
+                if (p < 0 || p + reach[i] >= dims[i]) {
+                    return -1;
+                }
+                at += p * own[i];
+            }
+            return at;
+        }
+
+        float reduce(Reduce.Op op, float[] x, int base) {
+            double acc = x[base + offsets[0]];
+            for (int k = 1; k < offsets.length; k++) {
+                acc = op.apply(acc, x[base + offsets[k]]);
+            }
+            return (float) acc;
+        }
+
+        int extreme(boolean max, float[] x, int base) {
+            int best = base + offsets[0];
+            for (int k = 1; k < offsets.length; k++) {
+                int at = base + offsets[k];
+                if (max ? x[at] > x[best] : x[at] < x[best]) {
+                    best = at;
+                }
+            }
+            return best;
+        }
     }
 }
