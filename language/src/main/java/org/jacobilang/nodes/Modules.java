@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jacobilang.builtin.JavaModules;
+import org.jacobilang.nodes.staging.Trace;
 import org.jacobilang.runtime.DictObject;
 import org.jacobilang.runtime.Errors;
 import org.jacobilang.runtime.ListObject;
@@ -78,7 +79,8 @@ public final class Modules {
         if (known != null) {
             return known;
         }
-        ModuleObject module = find(name, parent);
+        // What a module does when it loads is no part of a function that is traced then, and is not taken back with it.
+        ModuleObject module = Trace.aside(() -> find(name, parent));
         if (module == null) {
             PythonException e = Errors.moduleNotFound("No module named '%s'%s", name,
                     parent != null && parent.get(PATH) == null && JavaModules.find(name) == null

@@ -84,6 +84,22 @@ public final class Trace {
         }
     }
 
+    /** Does something as if nothing were traced. */
+    public static <T> T aside(java.util.function.Supplier<T> work) {
+        Trace now = CURRENT.get();
+        if (now == null) {
+            return work.get();
+        }
+        CURRENT.set(null);
+        Journal.record(false);
+        try {
+            return work.get();
+        } finally {
+            CURRENT.set(now);
+            Journal.record(true);
+        }
+    }
+
     /** The trace that runs now, or null. */
     public static Trace current() {
         return CURRENT.get();
