@@ -54,7 +54,7 @@ public final class Dependence {
         }
         Params p = eq.params();
         switch (eq.primitive().name()) {
-            case "jit", "checkpoint" -> {
+            case "jit", "remat2" -> {
                 return outputs(p.program("jaxpr"), in);
             }
             case "cond" -> {
