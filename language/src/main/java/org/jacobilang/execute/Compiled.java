@@ -195,6 +195,8 @@ final class Compiled {
     private static Entry attempt(Supplier<Entry> make) {
         try {
             return make.get();
+        } catch (Engine.Unfit e) {
+            throw e.error();
         } catch (NotStageable e) {
             return new Entry(e.getMessage(), e);
         } catch (PythonException e) {

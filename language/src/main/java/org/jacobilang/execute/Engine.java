@@ -8,6 +8,7 @@ import org.jacobilang.execute.xla.XlaEngine;
 import org.jacobilang.nodes.JacobiContext;
 import org.jacobilang.program.Program;
 import org.jacobilang.program.Simplifier;
+import org.jacobilang.runtime.PythonException;
 
 /** Turns a program into something that runs. */
 public interface Engine {
@@ -38,6 +39,21 @@ public interface Engine {
         return arguments -> (ArrayValue[]) target.call((Object[]) arguments);
     };
 
+    /** An engine failed where it was required; {@link #error} is what the guest sees. It is no error of the traced function. */
+    final class Unfit extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient PythonException error;
+
+        public Unfit(PythonException error) {
+            super(error.getMessage(), error);
+            this.error = error;
+        }
+
+        public PythonException error() {
+            return error;
+        }
+    }
+
     /** Which engine {@code jit} uses: what the context's option says, or else the environment. */
     enum Setting {
         JVM, XLA, AUTO;
@@ -63,7 +79,14 @@ public interface Engine {
         boolean wanted = setting == Setting.XLA || setting == Setting.AUTO && XLA.worthwhile(simple);
         boolean possible = !simple.effectful() && !simple.callsHost();
         if (wanted && possible && XLA.available(setting == Setting.XLA)) {
-            return XLA.compile(simple, donated);
+            try {
+                return XLA.compile(simple, donated);
+            } catch (Unfit e) {
+                if (setting == Setting.XLA) {
+                    throw e;
+                }
+                System.err.println("jacobi: XLA does not compile a program, which runs on the JVM executor: " + e.getMessage());
+            }
         }
         return JVM.compile(simple, donated);
     }

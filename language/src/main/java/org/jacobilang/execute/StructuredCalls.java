@@ -129,7 +129,11 @@ final class StructuredCalls {
         ProgramBuilder b = new ProgramBuilder();
         Atom[] inputs = in.stream().map(x -> (Atom) b.input(x.aval())).toArray(Atom[]::new);
         Atom[] out = b.emit(primitive, params, inputs);
-        return Engine.choose(b.build(out), java.util.Set.of()).run(Traced.values(in));
+        try {
+            return Engine.choose(b.build(out), java.util.Set.of()).run(Traced.values(in));
+        } catch (Engine.Unfit e) {
+            throw e.error();
+        }
     }
 
     /** The operands of all branches are the captured values of any, each once, and then the given ones. */

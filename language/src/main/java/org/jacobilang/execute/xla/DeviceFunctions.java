@@ -60,7 +60,7 @@ public final class DeviceFunctions {
 
     private static String engine() {
         Engine.Setting setting = JacobiContext.get(null).engine();
-        return setting != Engine.Setting.JVM && Engine.XLA.available(setting == Engine.Setting.XLA) ? "xla" : "jvm";
+        return setting != Engine.Setting.JVM && Engine.XLA.available(false) ? "xla" : "jvm";
     }
 
     /** Another platform's devices only its plugin can tell; the CPU's are as many as the user wants. */

@@ -25,7 +25,7 @@ public final class XlaEngine implements Engine.Accelerator {
         boolean there = Xla.start().isPresent();
         XlaException why = Xla.whyNot();
         if (why != null && required) {
-            throw Xla.failure(why);
+            throw new Engine.Unfit(Xla.failure(why));
         }
         if (why != null && !told) {
             told = true;
@@ -61,7 +61,7 @@ public final class XlaEngine implements Engine.Accelerator {
             PjrtExecutable executable = xla.cache().get(module.fingerprint(), module.text());
             return new XlaExecutable(xla, executable, taken, given, module.constants(), program.outputAvals());
         } catch (XlaException e) {
-            throw Xla.failure(e);
+            throw new Engine.Unfit(Xla.failure(e));
         }
     }
 

@@ -149,7 +149,7 @@ class XlaEngineTest {
         ProgramBuilder b = new ProgramBuilder();
         b.location(new SourceSpan("model.py", 41, 9, 41, 20));
         Program p = b.build(b.emit1(wrong, Params.NONE, b.input(new AbstractValue(DType.INT32, Shape.of(3)))));
-        assertThatThrownBy(() -> Engine.XLA.compile(p, Set.of())).isInstanceOf(PythonException.class)
+        assertThatThrownBy(() -> Engine.XLA.compile(p, Set.of())).isInstanceOf(Engine.Unfit.class)
                 .hasMessageContaining("model.py").hasMessageContaining("41");
     }
 
