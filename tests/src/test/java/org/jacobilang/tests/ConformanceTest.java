@@ -53,7 +53,7 @@ class ConformanceTest {
             case INTERPRETER -> { }
         }
         Path golden = program.resolveSibling(program.getFileName().toString().replace(".py", ".out"));
-        assertThat(run(Files.readString(program), engine)).isEqualTo(Files.readString(golden));
+        assertThat(run(Files.readString(program), program.toString(), engine)).isEqualTo(Files.readString(golden));
     }
 
     private static boolean optimizing() {
@@ -74,6 +74,10 @@ class ConformanceTest {
     }
 
     private static String run(String text, Engine engine) {
+        return run(text, "program.py", engine);
+    }
+
+    private static String run(String text, String name, Engine engine) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Context.Builder builder = Context.newBuilder("jacobi").out(out).allowAllAccess(true);
         if (engine == Engine.PARTIALLY_EVALUATED) {
@@ -82,7 +86,8 @@ class ConformanceTest {
         }
         builder.option("jacobi.Engine", engine == Engine.XLA ? "xla" : "jvm");
         try (Context context = builder.build()) {
-            context.eval(Source.newBuilder("jacobi", text, "program.py").buildLiteral());
+            context.getBindings("jacobi").putMember("__file__", name);
+            context.eval(Source.newBuilder("jacobi", text, name).buildLiteral());
         }
         return out.toString(StandardCharsets.UTF_8);
     }
