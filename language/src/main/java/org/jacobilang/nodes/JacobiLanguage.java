@@ -108,6 +108,6 @@ public final class JacobiLanguage extends TruffleLanguage<JacobiContext> {
 
     @Override
     protected Object getScope(JacobiContext context) {
-        return context.mainModule();
+        return new MainScope(context.mainModule());
     }
 }
