@@ -10,7 +10,7 @@ final class DeviceMemory {
     /** What the plugin itself spends on a buffer, roughly; a million scalars count too. */
     private static final long OVERHEAD = 512;
     /** The heap's limit goes by the machine's memory, and so does this. */
-    private static final long FIRST_COLLECTION = Math.max(1L << 29, Runtime.getRuntime().maxMemory() / 2);
+    private static final long FIRST_COLLECTION = Math.clamp(Runtime.getRuntime().maxMemory() / 2, 1L << 29, 1L << 30);
 
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong buffers = new AtomicLong();
