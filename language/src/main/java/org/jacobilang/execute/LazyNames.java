@@ -4,8 +4,11 @@ import com.oracle.truffle.api.strings.TruffleString;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jacobilang.nodes.JacobiContext;
+import org.jacobilang.runtime.InstanceObject;
 import org.jacobilang.runtime.ModuleObject;
 import org.jacobilang.runtime.None;
+import org.jacobilang.runtime.Operations;
+import org.jacobilang.runtime.Signature;
 import org.jacobilang.runtime.Strings;
 import org.jacobilang.stdlib.StandardLibrary;
 
@@ -32,6 +35,17 @@ final class LazyNames {
                         () -> JacobiContext.get(null).modules().load(source).get(Strings.name(name)));
             }
             return None.NONE;
+        });
+        m.function("memo(owner, name, make, /)", "An attribute of an object of the library, made at its first use: no effect that a trace would do "
+                + "again.", a -> {
+            InstanceObject owner = (InstanceObject) a[0];
+            TruffleString name = Strings.name((TruffleString) a[1]);
+            Object known = owner.own(name);
+            if (known == null || known == None.NONE) {
+                known = Operations.call(a[2], new Object[0], Signature.NO_NAMES);
+                owner.own(name, known);
+            }
+            return known;
         });
         m.function("lazy_module(package, name, /)", "Gives a package a module of its own, which loads when it is first used.", a -> {
             String parent = Strings.java((TruffleString) a[0]);

@@ -526,7 +526,9 @@ public final class Transformations {
         TransformedFunction t = new TransformedFunction(kind, function, List.of(kind, numbers));
         return t.body((arguments, names) -> {
             if (TraceStack.current() != null) {
-                return Traced.call(function, arguments, names);
+                // On a tape the values are known, and nothing is staged.
+                return Trace.current() == null ? Operations.call(function, arguments, names)
+                        : Traced.call(function, arguments, names);
             }
             int positional = arguments.length - names.length;
             Signatures.Arguments in = Signatures.arraysOf(kind, arguments, names,
