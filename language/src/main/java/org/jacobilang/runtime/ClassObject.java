@@ -133,6 +133,36 @@ public final class ClassObject extends InstanceObject {
         }
         hasSlots = true;
         slots = names;
+        for (TruffleString one : names) {
+            // An instance's own attribute hides what its class inherits, but for descriptors: those a slot of its own must hide.
+            Object inherited = lookup(one);
+            if (inherited != null && Attributes.isDataDescriptor(inherited)) {
+                set(one, slot(one));
+            }
+        }
+    }
+
+    /** The descriptor of one slot. */
+    private static PropertyObject slot(TruffleString name) {
+        String text = Strings.java(name);
+        return new PropertyObject(Types.PROPERTY, new BuiltinFunction(text + "(self, /)", null, a -> {
+            InstanceObject self = (InstanceObject) a[0];
+            Object value = self.own(name);
+            if (value == null) {
+                throw Errors.attributeErrorText("'%s' object has no attribute '%s'", self.type().name(), text);
+            }
+            return Journal.reads(self, name, value);
+        }), new BuiltinFunction(text + "(self, value, /)", null, a -> {
+            Journal.writes(a[0], name);
+            ((InstanceObject) a[0]).own(name, a[1]);
+            return None.NONE;
+        }), new BuiltinFunction(text + "(self, /)", null, a -> {
+            Journal.writes(a[0], name);
+            if (!((InstanceObject) a[0]).removeOwn(name)) {
+                throw Errors.attributeErrorText("'%s' object has no attribute '%s'", ((InstanceObject) a[0]).type().name(), text);
+            }
+            return None.NONE;
+        }), None.NONE);
     }
 
     /** Whether the attribute is one that {@code __slots__} names: it is not in {@code __dict__}. */
