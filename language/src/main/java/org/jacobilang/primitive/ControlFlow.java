@@ -25,7 +25,7 @@ import org.jacobilang.transform.Linear;
 
 /** Calls and branches; loops and custom derivatives have files of their own. Their rules are the transformations of the programs within. */
 final class ControlFlow {
-    static final Primitive[] ALL = {new Call("jit"), new Call("remat2"), new Cond(), new WhileLoop(), new Scan()};
+    static final Primitive[] ALL = {new Call("jit"), new Call("remat2"), new Cond(), new WhileLoop(), new WhileTranspose(), new Scan()};
 
     private ControlFlow() {
     }

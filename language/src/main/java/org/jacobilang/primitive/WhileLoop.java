@@ -81,14 +81,38 @@ final class WhileLoop extends Primitive implements Linear.Splittable {
         }
     }
 
-    @Override
-    public JvpResult jvp(ProgramBuilder b, Equation eq, Atom[] primals, Atom[] tangents) {
-        Params p = eq.params();
+    /**
+     * A loop with tangents beside what it carries.
+     *
+     * @param params the loop: its constants and then those of their tangents that there are, its carry likewise
+     * @param active which of the body's inputs have a tangent, as the loop settles
+     */
+    record Doubled(Params params, boolean[] active) {
+        /** Of each of the first loop's body inputs where it is in the doubled one; then where its tangent is, or -1. */
+        int[][] positions(int constants) {
+            int n = active.length;
+            int[][] at = new int[2][n];
+            int next = constants;
+            for (int i = 0; i < constants; i++) {
+                at[0][i] = i;
+                at[1][i] = active[i] ? next++ : -1;
+            }
+            int from = next;
+            next = from + n - constants;
+            for (int i = constants; i < n; i++) {
+                at[0][i] = from + i - constants;
+                at[1][i] = active[i] ? next++ : -1;
+            }
+            return at;
+        }
+    }
+
+    static Doubled doubled(Params p, boolean[] marked) {
         int t = testConstants(p);
         int k = bodyConstants(p);
         Program body = body(p);
         int c = body.outputs().size();
-        boolean[] active = Arrays.copyOfRange(ControlFlow.nonNull(tangents), t, tangents.length);
+        boolean[] active = marked.clone();
         Jvp.Result r;
         while (true) {
             r = Jvp.of(body, active, Arrays.copyOfRange(active, k, k + c));
@@ -103,34 +127,43 @@ final class WhileLoop extends Primitive implements Linear.Splittable {
                 break;
             }
         }
-        Ops o = new Ops(b);
         List<Variable> inputs = new ArrayList<>(r.program().inputs().subList(0, k));
-        List<Atom> operands = new ArrayList<>(Arrays.asList(primals).subList(0, t + k));
         List<Variable> carried = new ArrayList<>(r.program().inputs().subList(k, k + c));
-        List<Atom> start = new ArrayList<>(Arrays.asList(primals).subList(t + k, primals.length));
-        int at = k + c;
-        int constants = k;
         List<AbstractValue> extra = new ArrayList<>();
+        int at = k + c;
         for (int i = 0; i < k + c; i++) {
             if (active[i]) {
                 Variable v = r.program().inputs().get(at++);
-                Atom x = o.materialize(tangents[t + i], primals[t + i].aval());
-                if (i < k) {
-                    inputs.add(v);
-                    operands.add(x);
-                    constants++;
-                } else {
-                    carried.add(v);
-                    start.add(x);
+                (i < k ? inputs : carried).add(v);
+                if (i >= k) {
                     extra.add(v.aval());
                 }
             }
         }
+        int constants = inputs.size();
         inputs.addAll(carried);
-        operands.addAll(start);
         Program turn = new Program(inputs, r.program().equations(), r.program().outputs());
-        Atom[] out = b.emit(this, params(ignoring(test(p), extra), t, turn, constants), ControlFlow.join(operands));
-        return ControlFlow.results(out, Arrays.copyOfRange(active, k, k + c));
+        return new Doubled(params(ignoring(test(p), extra), t, turn, constants), active);
+    }
+
+    @Override
+    public JvpResult jvp(ProgramBuilder b, Equation eq, Atom[] primals, Atom[] tangents) {
+        Params p = eq.params();
+        int t = testConstants(p);
+        int k = bodyConstants(p);
+        int c = body(p).outputs().size();
+        Doubled d = doubled(p, Arrays.copyOfRange(ControlFlow.nonNull(tangents), t, tangents.length));
+        Ops o = new Ops(b);
+        List<Atom> operands = new ArrayList<>(Arrays.asList(primals).subList(0, t + k));
+        List<Atom> start = new ArrayList<>(Arrays.asList(primals).subList(t + k, primals.length));
+        for (int i = 0; i < k + c; i++) {
+            if (d.active[i]) {
+                (i < k ? operands : start).add(o.materialize(tangents[t + i], primals[t + i].aval()));
+            }
+        }
+        operands.addAll(start);
+        Atom[] out = b.emit(this, d.params, ControlFlow.join(operands));
+        return ControlFlow.results(out, Arrays.copyOfRange(d.active, k, k + c));
     }
 
     /** A condition that takes more of a carry than it looks at. */
@@ -221,48 +254,70 @@ final class WhileLoop extends Primitive implements Linear.Splittable {
         }
         boolean[] unknownIn = linear.clone();
         Dependence.fixpoint(body, unknownIn, k, c);
-        Known part = known(p, unknownIn, body);
-        // One step back: known constants and state, cotangents of the linear carry -> cotangents of linear constants and carry.
-        List<Atom> linearOut = new ArrayList<>();
-        for (int i = 0; i < c; i++) {
-            if (unknownIn[k + i]) {
-                linearOut.add(body.outputs().get(i));
-            }
-        }
-        Program back = Linear.transpose(new Program(body.inputs(), body.equations(), linearOut), unknownIn);
-        List<Atom> constants = new ArrayList<>();
-        List<Atom> state = new ArrayList<>();
+        Ops o = new Ops(b);
+        List<Atom> in = new ArrayList<>(Arrays.asList(inputs).subList(0, t));
         for (int i = 0; i < k + c; i++) {
             if (!unknownIn[i]) {
-                (i < k ? constants : state).add(inputs[t + i]);
+                in.add(inputs[t + i]);
             }
         }
-        Ops o = new Ops(b);
-        List<Atom> ct = new ArrayList<>();
         for (int i = 0; i < c; i++) {
             if (unknownIn[k + i]) {
-                ct.add(o.materialize(cotangents[i], body.outputs().get(i).aval()));
+                in.add(o.materialize(cotangents[i], body.outputs().get(i).aval()));
             }
         }
-        List<Atom> sums = new ArrayList<>();
-        for (int i = 0; i < k; i++) {
-            if (unknownIn[i]) {
-                sums.add(o.zeros(body.inputs().get(i).aval()));
-            }
-        }
-        WhileReverse reverse = new WhileReverse(part.test, Arrays.asList(inputs).subList(0, t), part.step, constants, back,
-                sums.size());
-        Atom[] out = reverse.run(b, state, ct, sums);
+        Atom[] out = WhileTranspose.emit(b, p.with("body_jaxpr", body), unknownIn, in);
         Atom[] result = new Atom[inputs.length];
-        int s = 0;
-        int x = sums.size();
+        int at = 0;
         for (int i = 0; i < k + c; i++) {
             if (unknownIn[i]) {
-                Atom value = out[i < k ? s++ : x++];
+                Atom value = out[at++];
                 result[t + i] = linear[i] ? value : null;
             }
         }
         return result;
+    }
+
+    /**
+     * The loop backward, as a program: of the condition's constants, the body inputs that are not marked and cotangents of the marked
+     * carry; it gives cotangents of the marked inputs.
+     */
+    static Program backward(Params p, boolean[] marked) {
+        int t = testConstants(p);
+        int k = bodyConstants(p);
+        Program body = body(p);
+        int c = body.outputs().size();
+        Known part = ((WhileLoop) Primitives.get("while")).known(p, marked, body);
+        // One step back: known constants and state, cotangents of the linear carry -> cotangents of linear constants and carry.
+        List<Atom> linearOut = new ArrayList<>();
+        for (int i = 0; i < c; i++) {
+            if (marked[k + i]) {
+                linearOut.add(body.outputs().get(i));
+            }
+        }
+        Program back = Linear.transpose(new Program(body.inputs(), body.equations(), linearOut), marked);
+        ProgramBuilder b = new ProgramBuilder();
+        Ops o = new Ops(b);
+        List<Atom> tests = new ArrayList<>();
+        for (Variable v : test(p).inputs().subList(0, t)) {
+            tests.add(b.input(v.aval()));
+        }
+        List<Atom> constants = new ArrayList<>();
+        List<Atom> state = new ArrayList<>();
+        List<Atom> sums = new ArrayList<>();
+        for (int i = 0; i < k + c; i++) {
+            AbstractValue a = body.inputs().get(i).aval();
+            if (!marked[i]) {
+                (i < k ? constants : state).add(b.input(a));
+            } else if (i < k) {
+                sums.add(o.zeros(a));
+            }
+        }
+        List<Atom> ct = new ArrayList<>();
+        for (Atom a : linearOut) {
+            ct.add(b.input(a.aval()));
+        }
+        return b.build(new WhileReverse(part.test, tests, part.step, constants, back, sums.size()).run(b, state, ct, sums));
     }
 
     // ---------------------------------------------------------------- batching, lowering

@@ -1,17 +1,42 @@
 package org.jacobilang.program;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Takes out of programs what nothing reads: equations, the outputs of branches, and what loops carry for nobody. */
 final class DeadCode {
+    /**
+     * What is left of a program for some of its outputs. A loop is looked at once for each set of results that is found to be live,
+     * and so is each loop in it: without memory the work would grow with a power of the depth.
+     */
+    private final Map<Part, Program> known = new HashMap<>();
+
     private DeadCode() {
     }
 
     static Program remove(Program p) {
+        return new DeadCode().reduced(p);
+    }
+
+    /** Some outputs of a list of equations; the list is meant by identity. */
+    private record Part(List<Equation> equations, List<Atom> outputs) {
+        @Override
+        public boolean equals(Object o) {
+            return o instanceof Part p && p.equations == equations && p.outputs.equals(outputs);
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(equations) * 31 + outputs.hashCode();
+        }
+    }
+
+    private Program reduced(Program p) {
         Set<Atom> used = new HashSet<>();
         p.outputs().forEach(a -> mark(used, a));
         List<Equation> kept = new ArrayList<>();
@@ -32,7 +57,7 @@ final class DeadCode {
     }
 
     /** The equation without the results that nobody reads. */
-    private static Equation reduced(Equation eq, Set<Atom> used) {
+    private Equation reduced(Equation eq, Set<Atom> used) {
         boolean[] wanted = new boolean[eq.outputs().size()];
         boolean all = true;
         for (int i = 0; i < wanted.length; i++) {
@@ -54,20 +79,26 @@ final class DeadCode {
         return IntStream.range(0, list.size()).filter(i -> wanted[i]).mapToObj(list::get).toList();
     }
 
-    private static Program outputs(Program p, List<Atom> outputs) {
-        return remove(new Program(p.inputs(), p.equations(), outputs));
+    private Program outputs(Program p, List<Atom> outputs) {
+        Part part = new Part(p.equations(), outputs);
+        Program less = known.get(part);
+        if (less == null) {
+            less = reduced(new Program(p.inputs(), p.equations(), outputs));
+            known.put(part, less);
+        }
+        return less;
     }
 
-    private static Equation branches(Equation eq, boolean[] wanted) {
+    private Equation branches(Equation eq, boolean[] wanted) {
         List<Program> programs = eq.params().programList("branches").stream().map(p -> outputs(p, only(p.outputs(), wanted))).toList();
         return new Equation(eq.primitive(), eq.params().with("branches", programs), eq.inputs(), only(eq.outputs(), wanted), eq.location());
     }
 
     /** The inputs that a program's wanted outputs and effects depend on. */
-    private static boolean[] reads(Program p, List<Atom> outputs) {
+    private boolean[] reads(Program p, List<Atom> outputs) {
         Set<Atom> used = new HashSet<>();
         outputs.forEach(a -> mark(used, a));
-        for (Equation eq : remove(new Program(p.inputs(), p.equations(), outputs)).equations()) {
+        for (Equation eq : outputs(p, outputs).equations()) {
             eq.inputs().forEach(a -> mark(used, a));
         }
         boolean[] read = new boolean[p.inputs().size()];
@@ -78,7 +109,7 @@ final class DeadCode {
     }
 
     /** Marks what is carried for the marked results; {@code from} is the index of the first carried input of the body. */
-    private static void carried(Program body, int from, int carry, boolean[] live) {
+    private void carried(Program body, int from, int carry, boolean[] live) {
         boolean changed = true;
         while (changed) {
             changed = false;
@@ -109,7 +140,7 @@ final class DeadCode {
         return true;
     }
 
-    private static Equation loop(Equation eq, boolean[] wanted) {
+    private Equation loop(Equation eq, boolean[] wanted) {
         Program test = eq.params().program("cond_jaxpr");
         Program body = eq.params().program("body_jaxpr");
         int t = eq.params().integer("cond_nconsts");
@@ -129,7 +160,7 @@ final class DeadCode {
         return new Equation(eq.primitive(), params, only(eq.inputs(), keep(t + k, live, 0)), only(eq.outputs(), live), eq.location());
     }
 
-    private static Equation scan(Equation eq, boolean[] wanted) {
+    private Equation scan(Equation eq, boolean[] wanted) {
         Program body = eq.params().program("jaxpr");
         int k = eq.params().integer("num_consts");
         int c = eq.params().integer("num_carry");

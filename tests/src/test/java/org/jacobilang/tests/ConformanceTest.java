@@ -102,6 +102,38 @@ class ConformanceTest {
                 """);
     }
 
+    /** The loop runs twice for these arguments, so that the unrolled program is the reference. */
+    @Test
+    void derivativesOfAnyOrderThroughAWhile() {
+        assertThat(run("""
+                import jax
+                import jax.numpy as jnp
+                def turn(x):
+                    return x * 0.7 + 0.01 * jnp.sin(x)
+                def f(x):
+                    while jnp.sum(x ** 2) > 1.0:
+                        x = turn(x)
+                    return jnp.sum(x ** 3)
+                def g(x):
+                    return jnp.sum(turn(turn(x)) ** 3)
+                df, dg = f, g
+                for order in range(1, 5):
+                    df, dg = jax.grad(df), jax.grad(dg)
+                    print(order, jnp.allclose(df(1.7), dg(1.7), rtol=1e-5), jnp.allclose(jax.jit(df)(1.7), dg(1.7), rtol=1e-5))
+                v = jnp.array([1.2, 0.9])
+                for h in (jax.hessian, lambda f: jax.jacrev(jax.jacfwd(f)), lambda f: jax.jacfwd(jax.hessian(f))):
+                    print(jnp.allclose(h(f)(v), h(g)(v), rtol=1e-5))
+                """)).isEqualTo("""
+                1 True True
+                2 True True
+                3 True True
+                4 True True
+                True
+                True
+                True
+                """);
+    }
+
     @Test
     void tracedTripCount() throws IOException {
         assertThat(run(Files.readString(Path.of("../examples/book_matrix_power.jcb")))).isEqualTo("""

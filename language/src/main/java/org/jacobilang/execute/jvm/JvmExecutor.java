@@ -115,7 +115,7 @@ public final class JvmExecutor {
             case "while" -> loop(eq, in);
             case "cond" -> branch(eq, in);
             case "scan" -> scan(eq, in);
-            case "jit", "pjit", "closed_call", "core_call", "remat2" ->
+            case "jit", "pjit", "closed_call", "core_call", "remat2", "while_transpose" ->
                 params.has("jaxpr") ? call(params.program("jaxpr"), in, declareAll(eq.outputs())) : kernel(eq, in);
             case "custom_jvp_call", "custom_vjp_call" -> params.has("call_jaxpr")
                     ? call(params.program("call_jaxpr"), in, declareAll(eq.outputs())) : kernel(eq, in);

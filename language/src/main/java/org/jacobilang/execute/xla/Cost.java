@@ -19,6 +19,8 @@ record Cost(double jvm, double xla, double loops) {
     private static final double WORTH = 75_000;
     /** A program with its loops inside may well be called once only. */
     private static final double WORTH_ONCE = 50_000_000;
+    /** XLA compiles about a thousand equations a second, and slower the more there are. */
+    private static final int MOST_EQUATIONS = 20_000;
     /** What a loop of unknown length is taken for. */
     private static final int UNKNOWN_TRIPS = 100;
 
@@ -34,6 +36,11 @@ record Cost(double jvm, double xla, double loops) {
 
     boolean favoursXla() {
         return jvm + loops > xla && (jvm > WORTH || jvm + loops > WORTH_ONCE);
+    }
+
+    /** Whether a program is worth a compilation by XLA. */
+    static boolean worthwhile(Program program) {
+        return program.size() <= MOST_EQUATIONS && of(program).favoursXla();
     }
 
     static Cost of(Program program) {

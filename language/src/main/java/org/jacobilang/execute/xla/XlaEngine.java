@@ -38,7 +38,7 @@ public final class XlaEngine implements Engine.Accelerator {
 
     @Override
     public boolean worthwhile(Program program) {
-        return Cost.of(program).favoursXla();
+        return Cost.worthwhile(program);
     }
 
     @Override
